@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { operation } from './base';
+
+export const ApplicationInfoSchema = z.object({
+  name: z.string(),
+  version: z.string(),
+  /** Where the view runs. */
+  shell: z.enum(['desktop', 'web']),
+  /** True when the hosts are the embedded ones of `npm run demo`. */
+  demo: z.boolean(),
+});
+export type ApplicationInfo = z.infer<typeof ApplicationInfoSchema>;
+
+export const application = {
+  info: operation
+    .meta({ failureTitle: 'Failed to read application details' })
+    .route({
+      method: 'GET',
+      path: '/info',
+      operationId: 'GetApplicationInfo',
+      summary: 'Say which version of Holdfast answers',
+      tags: ['Application'],
+    })
+    .output(ApplicationInfoSchema),
+};

@@ -1,0 +1,94 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { version } from '../../package.json';
+import type { ApplicationInfo } from '../contract/application';
+import { HoldfastError } from '../contract/errors';
+import { type Settings, SettingsSchema } from '../contract/settings';
+import type { Options } from './options';
+import type { Platform } from './platform/platform';
+import { AuditLog } from './services/activity/audit-log';
+import { BackupManagementService } from './services/backups/backup-management-service';
+import { HostScript } from './services/backups/host-script';
+import { InventoryService } from './services/inventory/inventory-service';
+import { fieldIssues } from './services/inventory/parse-inventory';
+import { DeploymentStateReader } from './services/packages/deployment-state';
+import { PackageDirectory } from './services/packages/package-directory';
+import type { HostConnections } from './services/ssh/connections';
+import { KnownHosts } from './services/ssh/known-hosts';
+import { SshConnections } from './services/ssh/ssh-connections';
+
+/** What the composition root needs of a log; pino's loggers fit. */
+export interface Log {
+  info(details: object, message: string): void;
+  warn(details: object, message: string): void;
+  error(details: object, message: string): void;
+}
+
+/** Every service of Holdfast, built once. Routers connect the contract to these. */
+export interface Application {
+  info: ApplicationInfo;
+  platform: Platform;
+  inventory: InventoryService;
+  packages: PackageDirectory;
+  deploymentState: DeploymentStateReader;
+  backups: BackupManagementService;
+  connections: HostConnections;
+  audit: AuditLog;
+  log: Log;
+  /** Ends connections. Nothing on a host is stopped by it. */
+  close(): Promise<void>;
+}
+
+/**
+ * The composition root: builds the application from a platform.
+ * @throws HoldfastError BAD_REQUEST when stored or given configuration is not valid.
+ */
+export function createApplication(platform: Platform, options: Options, log: Log): Application {
+  const { dataDirectory } = platform;
+  const settings = readSettings(platform);
+  const inventory = new InventoryService(platform.openStore('inventory'));
+  if (options.inventory !== undefined) {
+    const { warnings } = inventory.mergeFile(options.inventory);
+    for (const warning of warnings) log.warn({ file: options.inventory }, warning);
+  }
+
+  const ownKnownHosts = options.knownHosts ?? join(dataDirectory, 'known_hosts');
+  const connections = new SshConnections({
+    secrets: platform.secrets,
+    knownHosts: new KnownHosts({
+      // A file that is named is the only one: tests and demos see nothing of the user's own.
+      files:
+        options.knownHosts === undefined ? [ownKnownHosts, join(homedir(), '.ssh', 'known_hosts')] : [ownKnownHosts],
+      appendTo: ownKnownHosts,
+    }),
+    resolveHost: (name) => inventory.host(name),
+    connectTimeoutMs: settings.timeouts.connect * 1000,
+  });
+
+  const packages = new PackageDirectory(inventory);
+  const deploymentState = new DeploymentStateReader(connections, settings.timeouts.query * 1000);
+  const audit = new AuditLog(join(dataDirectory, 'audit.jsonl'), (error) =>
+    log.error({ err: error }, 'The audit log cannot be written'),
+  );
+  const script = new HostScript(connections);
+  return {
+    info: { name: 'Holdfast', version, shell: platform.shell, demo: options.demo },
+    platform,
+    inventory,
+    packages,
+    deploymentState,
+    backups: new BackupManagementService(packages, script, deploymentState, audit, settings),
+    connections,
+    audit,
+    log,
+    close: () => connections.close(),
+  };
+}
+
+function readSettings(platform: Platform): Settings {
+  const parsed = SettingsSchema.safeParse(platform.openStore('settings').read());
+  if (parsed.success) return parsed.data;
+  const issues = fieldIssues(parsed.error.issues);
+  const list = issues.map(({ field, message }) => `${field}: ${message}`).join('; ');
+  throw new HoldfastError('BAD_REQUEST', `settings.json in the data folder is not valid: ${list}`, { issues });
+}

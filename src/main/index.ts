@@ -1,0 +1,62 @@
+import { join } from 'node:path';
+import { app, dialog } from 'electron';
+import { createApplication } from './application';
+import { createLog } from './log';
+import { parseOptions } from './options';
+import { defaultDataDirectory } from './platform/data-directory';
+import { electronPlatform } from './platform/electron';
+import { serveMessagePorts } from './transport/electron-port';
+import { PAGE_ORIGIN, registerPageScheme, servePageFiles } from './window/page-protocol';
+import { lockDown } from './window/permissions';
+import { openWindow } from './window/window';
+
+const options = parseOptions(process.argv.slice(1), { strict: false });
+const dataDirectory = options.dataDirectory ?? defaultDataDirectory();
+// Chromium's own files go there too: a data folder isolates everything.
+app.setPath('userData', dataDirectory);
+registerPageScheme();
+
+/** Everything that needs Electron to be ready. */
+async function start(): Promise<void> {
+  const log = createLog(dataDirectory);
+  const application = createApplication(electronPlatform(dataDirectory), options, log);
+  servePageFiles(join(__dirname, '../renderer'));
+  lockDown();
+  serveMessagePorts(application, PAGE_ORIGIN);
+  const window = openWindow(join(__dirname, '../preload/index.js'));
+
+  app.on('second-instance', () => {
+    if (window.isDestroyed()) return;
+    if (window.isMinimized()) window.restore();
+    window.focus();
+  });
+  let closed = false;
+  app.on('will-quit', (event) => {
+    if (closed) return;
+    event.preventDefault();
+    application
+      .close()
+      .catch((error: unknown) => log.error({ err: error }, 'Connections could not be closed'))
+      .finally(() => {
+        closed = true;
+        app.quit();
+      });
+  });
+  log.info({ dataDirectory }, 'Holdfast is open');
+}
+
+app.on('window-all-closed', () => app.quit());
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => app.quit());
+
+if (app.requestSingleInstanceLock()) {
+  app
+    .whenReady()
+    .then(start)
+    .catch((error: unknown) => {
+      dialog.showErrorBox('Holdfast cannot start', error instanceof Error ? error.message : String(error));
+      app.exit(1);
+    });
+} else {
+  // The running instance shows its window instead.
+  app.quit();
+}

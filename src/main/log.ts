@@ -1,0 +1,11 @@
+import { join } from 'node:path';
+import pino, { type Logger } from 'pino';
+
+/** Logs JSON lines to stderr and to `logs/holdfast.log` in the data folder. Never to stdout: it is `serve`'s answer. */
+export function createLog(dataDirectory: string): Logger {
+  const file = pino.destination({ dest: join(dataDirectory, 'logs', 'holdfast.log'), mkdir: true, sync: true });
+  return pino(
+    { base: undefined, timestamp: pino.stdTimeFunctions.isoTime },
+    pino.multistream([{ stream: pino.destination({ dest: 2, sync: true }) }, { stream: file }]),
+  );
+}

@@ -1,0 +1,51 @@
+import { mkdirSync } from 'node:fs';
+import { safeStorage } from 'electron';
+import ElectronStore from 'electron-store';
+import { HoldfastError } from '../../contract/errors';
+import type { SecretKind } from '../../contract/hosts';
+import { documentStore, storeOptions } from './document-store';
+import { MemorySecrets, secretName } from './memory-secrets';
+import type { DocumentStore, Platform, SecretStore } from './platform';
+
+/** The platform of the desktop window. Call it when Electron's app is ready. */
+export function electronPlatform(dataDirectory: string): Platform {
+  mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
+  const openStore = (name: string) => documentStore(new ElectronStore(storeOptions(dataDirectory, name)));
+  return { shell: 'desktop', dataDirectory, secrets: new SafeStorageSecrets(openStore('secrets')), openStore };
+}
+
+/** Secrets encrypted by the operating system's own store; base64 of the cipher text is on disk. */
+class SafeStorageSecrets implements SecretStore {
+  readonly #memory = new MemorySecrets();
+
+  constructor(private readonly store: DocumentStore) {}
+
+  async get(host: string, kind: SecretKind): Promise<string | undefined> {
+    const inMemory = this.#memory.get(host, kind);
+    if (inMemory !== undefined) return inMemory;
+    const sealed = this.store.read()[secretName(host, kind)];
+    if (typeof sealed !== 'string' || unavailability() !== undefined) return undefined;
+    return safeStorage.decryptString(Buffer.from(sealed, 'base64'));
+  }
+
+  async set(host: string, kind: SecretKind, secret: string, remember: boolean): Promise<void> {
+    if (remember) {
+      const reason = unavailability();
+      if (reason !== undefined) {
+        throw new HoldfastError('SECRET_STORE_UNAVAILABLE', reason, { remedy: 'Keep it for this run only.' });
+      }
+      const sealed = safeStorage.encryptString(secret).toString('base64');
+      this.store.write({ ...this.store.read(), [secretName(host, kind)]: sealed });
+    }
+    this.#memory.set(host, kind, secret);
+  }
+}
+
+/** Why secrets cannot be remembered here, or undefined. `basic_text` would be a fixed key: no protection. */
+function unavailability(): string | undefined {
+  if (!safeStorage.isEncryptionAvailable()) return 'The operating system offers no encryption for secrets.';
+  if (process.platform === 'linux' && safeStorage.getSelectedStorageBackend() === 'basic_text') {
+    return 'No keyring is running (such as GNOME Keyring or KWallet), so secrets could only be stored unprotected.';
+  }
+  return undefined;
+}

@@ -1,0 +1,44 @@
+import { mkdirSync } from 'node:fs';
+import Conf from 'conf';
+import { HoldfastError } from '../../contract/errors';
+import type { SecretKind } from '../../contract/hosts';
+import { documentStore, storeOptions } from './document-store';
+import { MemorySecrets } from './memory-secrets';
+import type { Platform, SecretStore } from './platform';
+
+/** The platform of `serve`: plain Node, without Electron. */
+export function nodePlatform(dataDirectory: string): Platform {
+  mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
+  return {
+    shell: 'web',
+    dataDirectory,
+    secrets: new EnvironmentSecrets(),
+    openStore: (name) => documentStore(new Conf(storeOptions(dataDirectory, name))),
+  };
+}
+
+/**
+ * Plain Node has no safe place on disk: secrets come from the environment, as
+ * `HOLDFAST_SSH_PASSWORD_<HOST>` and `HOLDFAST_SSH_PASSPHRASE_<HOST>`, or are kept for this run only.
+ */
+class EnvironmentSecrets implements SecretStore {
+  readonly #memory = new MemorySecrets();
+
+  async get(host: string, kind: SecretKind): Promise<string | undefined> {
+    return this.#memory.get(host, kind) ?? process.env[environmentName(host, kind)];
+  }
+
+  async set(host: string, kind: SecretKind, secret: string, remember: boolean): Promise<void> {
+    if (remember) {
+      throw new HoldfastError('SECRET_STORE_UNAVAILABLE', 'Without the desktop window, secrets cannot be remembered.', {
+        remedy: `Keep it for this run only, or set ${environmentName(host, kind)} before the start.`,
+      });
+    }
+    this.#memory.set(host, kind, secret);
+  }
+}
+
+/** The host's name in upper case, with `_` for all but letters and digits. */
+function environmentName(host: string, kind: SecretKind): string {
+  return `HOLDFAST_SSH_${kind}_${host}`.toUpperCase().replace(/[^A-Z0-9]/g, '_');
+}

@@ -1,0 +1,31 @@
+import type { SecretKind } from '../../contract/hosts';
+
+/**
+ * What differs between the desktop shell and plain Node. Services know this interface only; the
+ * implementations are `electron.ts` and `node.ts` beside it.
+ */
+export interface Platform {
+  readonly shell: 'desktop' | 'web';
+  /** Folder that holds everything Holdfast writes on this machine. */
+  readonly dataDirectory: string;
+  readonly secrets: SecretStore;
+  /** Opens one JSON document of the data folder, `name` without extension. */
+  openStore(name: string): DocumentStore;
+}
+
+/** One JSON document, written atomically and readable by its owner only. */
+export interface DocumentStore {
+  /** The document as it is on disk, not validated; `{}` when there is none. */
+  read(): Record<string, unknown>;
+  write(document: Record<string, unknown>): void;
+}
+
+/** Keeps passwords and passphrases. They never enter the inventory, a log or an error. */
+export interface SecretStore {
+  get(host: string, kind: SecretKind): Promise<string | undefined>;
+  /**
+   * Keeps a secret, until the application ends or, with `remember`, for good.
+   * @throws HoldfastError SECRET_STORE_UNAVAILABLE when it cannot be remembered safely here.
+   */
+  set(host: string, kind: SecretKind, secret: string, remember: boolean): Promise<void>;
+}

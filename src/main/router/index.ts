@@ -1,0 +1,13 @@
+import { applicationRouter } from './application';
+import { backupsRouter } from './backups';
+import { os } from './base';
+import { hostsRouter } from './hosts';
+import { inventoryRouter } from './inventory';
+
+/** The contract, implemented. Both transports serve this one router. */
+export const router = os.router({
+  application: applicationRouter,
+  backups: backupsRouter,
+  hosts: hostsRouter,
+  inventory: inventoryRouter,
+});

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import {
+  type BackupInfo,
+  BackupInfoSchema,
+  type BackupListResponse,
+  BackupRestoreResponseSchema,
+  BackupStatusResponseSchema,
+} from '../../../contract/backups';
+
+/**
+ * What host scripts answer with on stdout (docs/host-protocol.md). It is looser than the contract
+ * where the specification's own sample script leaves something out.
+ */
+const HostBackupSchema = BackupInfoSchema.extend({
+  displayName: z.string().optional(),
+  createdDate: z.string().refine((date) => !Number.isNaN(Date.parse(date)), 'must be a date'),
+}).transform((backup): BackupInfo => {
+  const created = new Date(backup.createdDate).toISOString().replace(/\.\d{3}Z$/, 'Z');
+  return { ...backup, createdDate: created, displayName: backup.displayName ?? stampOf(backup.filename) };
+});
+
+export const ListAnswerSchema = z
+  .object({ backups: z.array(HostBackupSchema), totalSize: z.string().optional() })
+  .transform(({ backups, totalSize }): BackupListResponse => {
+    const totalSizeBytes = backups.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+    return {
+      backups: backups.sort(newestFirst),
+      totalCount: backups.length,
+      totalSizeBytes,
+      totalSize: totalSize ?? `${totalSizeBytes}`,
+    };
+  });
+
+export const CreateAnswerSchema = z.object({
+  success: z.literal(true),
+  message: z.string().optional(),
+  backup: HostBackupSchema,
+});
+
+export const RestoreAnswerSchema = BackupRestoreResponseSchema;
+export const StatusAnswerSchema = BackupStatusResponseSchema;
+
+/** What a script answers when it fails. */
+export const FailureAnswerSchema = z.object({
+  error: z.string().optional(),
+  message: z.string().optional(),
+  code: z.string().optional(),
+});
+
+function newestFirst(a: BackupInfo, b: BackupInfo): number {
+  return b.createdDate.localeCompare(a.createdDate) || b.filename.localeCompare(a.filename);
+}
+
+/** "2025-11-26 21:45:05" from `backup-20251126-214505.tar.gz`. */
+function stampOf(filename: string): string {
+  return filename.replace(/^backup-(\d{4})(\d\d)(\d\d)-(\d\d)(\d\d)(\d\d)\.tar\.gz$/, '$1-$2-$3 $4:$5:$6');
+}

@@ -1,0 +1,48 @@
+import type { Algorithms, ServerHostKeyAlgorithm } from 'ssh2';
+
+/** Modern algorithms only: no SHA-1 signatures, no CBC. The fastest ciphers first. */
+const SERVER_HOST_KEYS: ServerHostKeyAlgorithm[] = [
+  'ssh-ed25519',
+  'ecdsa-sha2-nistp256',
+  'ecdsa-sha2-nistp384',
+  'ecdsa-sha2-nistp521',
+  'rsa-sha2-512',
+  'rsa-sha2-256',
+];
+
+/**
+ * What a connection offers. A host that is known by some types of keys is asked for those first, as
+ * OpenSSH does: otherwise a second, unknown key of it would look like a changed one.
+ */
+export function algorithmsFor(knownKeyTypes: readonly string[]): Algorithms {
+  const known = SERVER_HOST_KEYS.filter((algorithm) => knownKeyTypes.includes(keyTypeFor(algorithm)));
+  const others = SERVER_HOST_KEYS.filter((algorithm) => !known.includes(algorithm));
+  return {
+    serverHostKey: [...known, ...others],
+    cipher: [
+      'aes128-gcm@openssh.com',
+      'aes256-gcm@openssh.com',
+      'chacha20-poly1305@openssh.com',
+      'aes128-ctr',
+      'aes192-ctr',
+      'aes256-ctr',
+    ],
+    hmac: ['hmac-sha2-256-etm@openssh.com', 'hmac-sha2-512-etm@openssh.com', 'hmac-sha2-256', 'hmac-sha2-512'],
+    kex: [
+      'curve25519-sha256',
+      'curve25519-sha256@libssh.org',
+      'ecdh-sha2-nistp256',
+      'ecdh-sha2-nistp384',
+      'ecdh-sha2-nistp521',
+      'diffie-hellman-group-exchange-sha256',
+      'diffie-hellman-group16-sha512',
+      'diffie-hellman-group18-sha512',
+      'diffie-hellman-group14-sha256',
+    ],
+  };
+}
+
+/** RSA keys are of type `ssh-rsa` whatever hash signs with them. */
+function keyTypeFor(algorithm: string): string {
+  return algorithm.startsWith('rsa-sha2-') ? 'ssh-rsa' : algorithm;
+}

@@ -1,0 +1,34 @@
+import type { Host } from '../../../contract/inventory';
+
+/** A command as a list of arguments. Only `quote.ts` turns it into a shell's command line. */
+export interface HostCommand {
+  argv: readonly [string, ...string[]];
+  /** Run as root: with `sudo -n`, or as it is where the login user is root. */
+  asRoot: boolean;
+}
+
+export interface ExecOptions {
+  /** Milliseconds until the channel is closed with TIMEOUT; what runs on the host goes on. */
+  timeoutMs: number;
+  /** Bytes of stdout and stderr each that are kept; more is OUTPUT_TOO_LARGE. Default 32 MiB. */
+  maxOutputBytes?: number;
+  signal?: AbortSignal;
+}
+
+/** How a command ended. Exactly one of `exitCode` and `signal` is set. */
+export interface ExecResult {
+  exitCode: number | null;
+  signal: string | null;
+  stdout: string;
+  stderr: string;
+}
+
+/** What services need of SSH. Errors are HoldfastError with the SSH codes of contract/errors.ts. */
+export interface HostConnections {
+  exec(host: Host, command: HostCommand, options: ExecOptions): Promise<ExecResult>;
+  /** Adds the key that the host presents now to known_hosts, when its fingerprint is `fingerprint`. */
+  trustHostKey(host: Host, fingerprint: string): Promise<void>;
+  /** Closes the connection to a host, so that the next command logs in anew. */
+  disconnect(host: Host): void;
+  close(): Promise<void>;
+}

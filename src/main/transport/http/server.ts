@@ -1,0 +1,110 @@
+import { OpenAPIHandler } from '@orpc/openapi/fastify';
+import { RPCHandler } from '@orpc/server/fastify';
+import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import type { ErrorData } from '../../../contract/errors';
+import type { Application } from '../../application';
+import { router } from '../../router';
+import { requireLoopback, requireToken } from './access';
+import { errorBody, failure } from './error-body';
+import { openApiDocument } from './openapi';
+import { servePage } from './page';
+
+/** Bytes; the largest honest body is an inventory. */
+const BODY_LIMIT = 1024 * 1024;
+
+export interface HttpServer {
+  /** Such as `http://127.0.0.1:4711`. */
+  url: string;
+  close(): Promise<void>;
+}
+
+export interface HttpServerOptions {
+  /** 0 chooses a free port. */
+  port: number;
+  token: string;
+  /** Folder of the built page. */
+  pageDirectory: string;
+}
+
+/**
+ * Serves the router over HTTP on loopback: REST at `/api`, the page's own calls at `/rpc`, the
+ * OpenAPI document at `/api/openapi.json` and the page at `/`.
+ */
+export async function startHttpServer(application: Application, options: HttpServerOptions): Promise<HttpServer> {
+  const server = Fastify({
+    bodyLimit: BODY_LIMIT,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 2048 },
+  });
+  readBodiesAsJson(server);
+  answerFailures(server, application);
+  requireLoopback(server);
+  servePage(server, options.pageDirectory);
+  await server.register(async (scope) => {
+    requireToken(scope, options.token);
+    serveOperations(scope, application, () => addressOf(server));
+  });
+
+  await server.listen({ host: '127.0.0.1', port: options.port });
+  return { url: addressOf(server), close: () => server.close() };
+}
+
+/** The router, twice over: as REST for anybody's programs and as RPC for the page. */
+function serveOperations(scope: FastifyInstance, application: Application, address: () => string): void {
+  const context = { application };
+  const rest = new OpenAPIHandler(router, {
+    customErrorResponseBodyEncoder: (error) => errorBody(error.code, error.message, error.data as ErrorData),
+  });
+  const rpc = new RPCHandler(router);
+  let document: ReturnType<typeof openApiDocument> | undefined;
+
+  scope.get('/api/openapi.json', () => {
+    document ??= openApiDocument(address());
+    return document;
+  });
+  for (const { handler, prefix } of [
+    { handler: rest, prefix: '/api' },
+    { handler: rpc, prefix: '/rpc' },
+  ] as const) {
+    scope.all(`${prefix}/*`, async (request, reply) => {
+      const { matched } = await handler.handle(request, reply, { prefix, context });
+      if (!matched) reply.callNotFound();
+      return reply;
+    });
+  }
+}
+
+/** Every body is JSON, whatever its content type says; an empty one is none. */
+function readBodiesAsJson(server: FastifyInstance): void {
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
+    if (body.length === 0) return done(null, undefined);
+    try {
+      done(null, JSON.parse(body.toString()));
+    } catch {
+      done(Object.assign(new Error('The body is not valid JSON.'), { statusCode: 400 }));
+    }
+  });
+}
+
+/** Failures before an operation is reached have the same body as all others. */
+function answerFailures(server: FastifyInstance, application: Application): void {
+  server.setNotFoundHandler((_request, reply) => {
+    const { status, body } = failure('NOT_FOUND');
+    reply.status(status).send(body);
+  });
+  server.setErrorHandler((error: FastifyError, _request, reply) => {
+    if (error.statusCode === 413) return reply.status(413).send(failure('PAYLOAD_TOO_LARGE').body);
+    if (error.statusCode !== undefined && error.statusCode < 500) {
+      return reply.status(400).send(failure('BAD_REQUEST', error.message).body);
+    }
+    application.log.error({ err: error }, 'The HTTP server failed unexpectedly');
+    return reply.status(500).send(failure('INTERNAL').body);
+  });
+}
+
+function addressOf(server: FastifyInstance): string {
+  const address = server.server.address();
+  if (address === null || typeof address === 'string') throw new Error('the server does not listen on a port');
+  return `http://127.0.0.1:${address.port}`;
+}

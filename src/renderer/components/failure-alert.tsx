@@ -1,0 +1,43 @@
+import { Alert, Button, Flex } from 'antd';
+import type { CSSProperties, ReactNode } from 'react';
+import { describeError } from '../errors/describe-error';
+import { FailureText } from './failure-text';
+
+interface FailureAlertProps {
+  error: unknown;
+  /** Shows "Try again". */
+  onRetry?: () => void;
+  retrying?: boolean;
+  /** Further ways out, before "Try again". */
+  actions?: ReactNode;
+  /** Shows the operation that failed as the title, such as "Failed to list backups". */
+  titled?: boolean;
+  style?: CSSProperties;
+}
+
+/** An error where it arose: what failed, what to do next, and the buttons that do it. */
+export function FailureAlert({ error, onRetry, retrying = false, actions, titled = false, style }: FailureAlertProps) {
+  const failure = describeError(error);
+  const heading = titled && failure.title ? `${failure.title}: ${failure.message}` : failure.message;
+  return (
+    <Alert
+      type={failure.code === 'HOST_KEY_UNKNOWN' || failure.code === 'SECRET_MISSING' ? 'warning' : 'error'}
+      showIcon
+      title={<span className="long-text">{heading}</span>}
+      description={<FailureText failure={failure} />}
+      action={
+        (actions || onRetry) && (
+          <Flex vertical gap={8}>
+            {actions}
+            {onRetry && (
+              <Button size="small" loading={retrying} onClick={onRetry}>
+                Try again
+              </Button>
+            )}
+          </Flex>
+        )
+      }
+      style={style}
+    />
+  );
+}

@@ -1,0 +1,27 @@
+import { Flex, Typography } from 'antd';
+import type { Failure } from '../errors/describe-error';
+
+/** What follows an error's sentence: what to do, the fields that are wrong, and the host's own words. */
+export function FailureText({ failure: { remedy, issues, details, message } }: { failure: Failure }) {
+  if (!remedy && issues.length === 0 && !details) return null;
+  return (
+    <Flex vertical gap={8} className="long-text">
+      {remedy && <span>{remedy}</span>}
+      {issues.length > 0 && (
+        <ul style={{ margin: 0, paddingInlineStart: 20 }}>
+          {issues.map(({ field, message: problem }) => (
+            <li key={`${field}: ${problem}`}>
+              {field && <Typography.Text code>{field}</Typography.Text>} {problem}
+            </li>
+          ))}
+        </ul>
+      )}
+      {details && details !== message && (
+        <details>
+          <summary style={{ cursor: 'pointer' }}>What the host said</summary>
+          <pre className="host-words">{details}</pre>
+        </details>
+      )}
+    </Flex>
+  );
+}

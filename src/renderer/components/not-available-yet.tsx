@@ -1,0 +1,13 @@
+import { Button, Tooltip } from 'antd';
+
+/** An action that a later version brings: disabled, and saying so to mouse and keyboard. */
+export function NotAvailableYet({ label }: { label: string }) {
+  return (
+    <Tooltip title="Not available yet" trigger={['hover', 'focus']}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the disabled button itself cannot have focus */}
+      <span tabIndex={0} className="focus-ring">
+        <Button disabled>{label}</Button>
+      </span>
+    </Tooltip>
+  );
+}

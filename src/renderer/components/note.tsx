@@ -1,0 +1,17 @@
+import { WarningFilled } from '@ant-design/icons';
+import { Button, Tooltip, theme } from 'antd';
+
+/** A warning sign that tells its text on hover, focus and click, and to screen readers. */
+export function Note({ text }: { text: string }) {
+  const { token } = theme.useToken();
+  return (
+    <Tooltip title={text} trigger={['hover', 'focus', 'click']}>
+      <Button
+        type="text"
+        size="small"
+        aria-label={`Note: ${text}`}
+        icon={<WarningFilled aria-hidden style={{ color: token.colorWarning }} />}
+      />
+    </Tooltip>
+  );
+}

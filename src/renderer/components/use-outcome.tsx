@@ -1,0 +1,34 @@
+import { App } from 'antd';
+import type { ReactNode } from 'react';
+import type { Failure } from '../errors/describe-error';
+import { FailureText } from './failure-text';
+
+const closable = { 'aria-label': 'Dismiss notification' };
+
+/** Says how an operation ended. What needs to be read carefully stays until it is closed. */
+export function useOutcome() {
+  const { notification } = App.useApp();
+  return {
+    succeeded: (title: string, description: ReactNode) =>
+      notification.success({ title, description, closable, duration: 8, role: 'status' }),
+
+    /** As `succeeded`, but to be read: with warnings, or with what the operator may need later. */
+    completed: (title: string, description: ReactNode, warned: boolean) =>
+      notification[warned ? 'warning' : 'success']({ title, description, closable, duration: false, role: 'status' }),
+
+    /** @param where what the operation was about, such as "rocket-welder on press-line-1" */
+    failed: (what: string, failure: Failure, where?: string) =>
+      notification.error({
+        title: <span className="long-text">{`${what}: ${failure.message}`}</span>,
+        description: (
+          <>
+            {where && <div className="long-text">{where}</div>}
+            <FailureText failure={failure} />
+          </>
+        ),
+        closable,
+        duration: false,
+        role: 'alert',
+      }),
+  };
+}

@@ -1,0 +1,4 @@
+interface Window {
+  /** Set by the preload script of the desktop shell, and by nothing else. */
+  readonly holdfast?: { readonly shell: 'desktop' };
+}

@@ -1,0 +1,20 @@
+import 'antd/dist/reset.css';
+import './styles.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { Connection } from './connection/connection';
+import { ThemeRoot } from './theme/theme-root';
+import { Overview } from './views/packages/overview';
+
+const container = document.getElementById('root');
+if (!container) throw new Error('index.html has no element "root"');
+
+createRoot(container).render(
+  <StrictMode>
+    <ThemeRoot>
+      <Connection>
+        <Overview />
+      </Connection>
+    </ThemeRoot>
+  </StrictMode>,
+);

@@ -1,0 +1,22 @@
+import { App, ConfigProvider, Layout } from 'antd';
+import enUS from 'antd/locale/en_US';
+import { type ReactNode, useMemo } from 'react';
+import { Announcer } from '../components/announcer';
+import { themeOf } from './theme';
+import { useMediaQuery } from './use-media-query';
+
+/** antd with the system's colour scheme, and the places where messages and announcements appear. */
+export function ThemeRoot({ children }: { children: ReactNode }) {
+  const dark = useMediaQuery('(prefers-color-scheme: dark)');
+  const still = useMediaQuery('(prefers-reduced-motion: reduce)');
+  const theme = useMemo(() => themeOf(dark ? 'dark' : 'light', !still), [dark, still]);
+  return (
+    <ConfigProvider theme={theme} locale={enUS}>
+      <App notification={{ placement: 'bottomRight' }}>
+        <Announcer>
+          <Layout style={{ minHeight: '100vh' }}>{children}</Layout>
+        </Announcer>
+      </App>
+    </ConfigProvider>
+  );
+}

@@ -1,0 +1,108 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { copyFileSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** A Docker engine of the tests' own. */
+export interface DockerEngine {
+  /** DOCKER_HOST and DOCKER_CONFIG, which lead docker's CLI to it. */
+  env: { DOCKER_HOST: string; DOCKER_CONFIG: string };
+  docker(...args: string[]): string;
+  stop(): Promise<void>;
+}
+
+/** Milliseconds that the engine may take to answer. */
+const START_LIMIT = 60_000;
+
+/**
+ * Starts a real `dockerd` with its own data root and socket, without a bridge or firewall rules, and loads
+ * the EventStore stand-in as the image `holdfast-stand-in` with the given tags. Needs root and Debian's
+ * docker.io and busybox-static.
+ */
+export async function startDockerEngine(tags: string[]): Promise<DockerEngine> {
+  const folder = mkdtempSync(join(tmpdir(), 'holdfast-docker-'));
+  const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'holdfast', 'docker-config');
+  execFileSync('bash', [join(import.meta.dirname, 'compose-plugin.sh'), cache], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const env = { DOCKER_HOST: `unix://${folder}/docker.sock`, DOCKER_CONFIG: cache };
+  const docker = (...args: string[]) =>
+    execFileSync('docker', args, {
+      env: { ...process.env, ...env },
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+
+  const log = openSync(join(folder, 'log'), 'w');
+  const engine = spawn(
+    'dockerd',
+    [
+      '--iptables=false',
+      '--ip6tables=false',
+      '--bridge=none',
+      '--storage-driver=vfs',
+      `--data-root=${folder}/data`,
+      `--exec-root=${folder}/exec`,
+      `--pidfile=${folder}/pid`,
+      `--host=${env.DOCKER_HOST}`,
+    ],
+    { stdio: ['ignore', log, log] },
+  );
+  const ended = new Promise<void>((resolve) => engine.once('exit', () => resolve()));
+  const stop = async () => {
+    if (engine.exitCode === null) {
+      const containers = docker('ps', '--all', '--quiet').split('\n').filter(Boolean);
+      if (containers.length > 0) docker('rm', '--force', ...containers);
+      engine.kill('SIGTERM');
+    }
+    await ended;
+    rmSync(folder, { recursive: true, force: true });
+  };
+
+  try {
+    await answering(docker, () => engine.exitCode !== null);
+    loadImage(folder, docker, tags);
+  } catch (error) {
+    const said = readFileSync(join(folder, 'log'), 'utf8').slice(-2000);
+    await stop().catch(() => {});
+    throw new Error(`the Docker engine cannot be used: ${error}\n${said}`);
+  }
+  return { env, docker, stop };
+}
+
+async function answering(docker: DockerEngine['docker'], ended: () => boolean): Promise<void> {
+  for (const limit = Date.now() + START_LIMIT; ; await delay(200)) {
+    try {
+      docker('info');
+      return;
+    } catch (error) {
+      if (ended() || Date.now() > limit) throw error;
+    }
+  }
+}
+
+/** An image of busybox and the stand-in; tags, not contents, tell versions apart. */
+function loadImage(folder: string, docker: DockerEngine['docker'], tags: string[]): void {
+  const root = join(folder, 'image');
+  mkdirSync(join(root, 'bin'), { recursive: true });
+  for (const name of ['tmp', 'www', 'data']) mkdirSync(join(root, name));
+  copyFileSync('/bin/busybox', join(root, 'bin/busybox'));
+  for (const applet of ['sh', 'httpd', 'stat', 'head', 'sleep', 'cp', 'rm', 'mkdir']) {
+    symlinkSync('busybox', join(root, 'bin', applet));
+  }
+  copyFileSync(join(import.meta.dirname, 'eventstore-stand-in.sh'), join(root, 'eventstore'));
+  const archive = join(folder, 'image.tar');
+  execFileSync('tar', ['-C', root, '-cf', archive, '.']);
+  for (const tag of tags) {
+    docker(
+      'import',
+      '--change',
+      'CMD ["/bin/sh", "/eventstore"]',
+      '--change',
+      `ENV VERSION=${tag}`,
+      archive,
+      `holdfast-stand-in:${tag}`,
+    );
+  }
+}

@@ -1,0 +1,55 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SettingsSchema } from '../../src/contract/settings';
+import type { Application } from '../../src/main/application';
+import { AuditLog } from '../../src/main/services/activity/audit-log';
+import { BackupManagementService } from '../../src/main/services/backups/backup-management-service';
+import { HostScript } from '../../src/main/services/backups/host-script';
+import { InventoryService } from '../../src/main/services/inventory/inventory-service';
+import { DeploymentStateReader } from '../../src/main/services/packages/deployment-state';
+import { PackageDirectory } from '../../src/main/services/packages/package-directory';
+import type { HostConnections } from '../../src/main/services/ssh/connections';
+
+export const silentLog = { info() {}, warn() {}, error() {} };
+
+/** A store that keeps its document in memory. */
+export function memoryStore(document: Record<string, unknown> = {}) {
+  let kept = document;
+  return {
+    read: () => kept,
+    write: (next: Record<string, unknown>) => {
+      kept = next;
+    },
+  };
+}
+
+/** The application's own services over a given host, with an inventory and a data folder that goes with `remove`. */
+export function testApplication(connections: HostConnections, inventoryDocument: Record<string, unknown>) {
+  const dataDirectory = mkdtempSync(join(tmpdir(), 'holdfast-unit-'));
+  const inventory = new InventoryService(memoryStore(inventoryDocument));
+  const packages = new PackageDirectory(inventory);
+  const settings = SettingsSchema.parse({});
+  const deploymentState = new DeploymentStateReader(connections, 1000);
+  const audit = new AuditLog(join(dataDirectory, 'audit.jsonl'), (error) => {
+    throw error;
+  });
+  const application: Application = {
+    info: { name: 'Holdfast', version: '0.0.0', shell: 'web', demo: false },
+    platform: {
+      shell: 'web',
+      dataDirectory,
+      secrets: { get: async () => undefined, set: async () => {} },
+      openStore: () => memoryStore(),
+    },
+    inventory,
+    packages,
+    deploymentState,
+    backups: new BackupManagementService(packages, new HostScript(connections), deploymentState, audit, settings),
+    connections,
+    audit,
+    log: silentLog,
+    close: async () => {},
+  };
+  return { application, dataDirectory, remove: () => rmSync(dataDirectory, { recursive: true, force: true }) };
+}
