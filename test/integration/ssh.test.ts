@@ -57,7 +57,7 @@ describe('commands', () => {
   it('says which signal ended a command', async () => {
     expect(await connect().run(host(), ['bash', '-c', 'kill -KILL $$'])).toMatchObject({
       exitCode: null,
-      signal: 'KILL',
+      signal: 'SIGKILL',
     });
   });
 
@@ -249,7 +249,7 @@ describe('logins', () => {
       code: 'AUTHENTICATION_FAILED',
     });
     await expect(login(both, {})).rejects.toMatchObject({ code: 'SECRET_MISSING', data: { secretKind: 'password' } });
-    await new Promise((resolve) => server.close(resolve));
+    server.close();
   });
 });
 
