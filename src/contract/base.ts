@@ -8,7 +8,7 @@ export interface OperationMeta {
   failureTitle?: string;
 }
 
-/** Every operation starts from here: it has the closed set of errors, and paths below `/api`. */
+/** Every operation starts from here: it has the closed set of errors. */
 export const operation = oc.$meta<OperationMeta>({}).$route({ inputStructure: 'detailed' }).errors(ERROR_MAP);
 
 /** A text that fits on one line: no control characters. `max` counts UTF-16 units. */

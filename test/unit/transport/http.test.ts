@@ -171,7 +171,7 @@ it('derives the OpenAPI document from the contract', async () => {
   const { body } = await call('/api/openapi.json');
   expect(body.openapi).toMatch(/^3\./);
   expect(Object.keys(body.paths)).toEqual(
-    expect.arrayContaining(['list', 'create', 'restore', 'status'].map((name) => `/backup/{packageName}/${name}`)),
+    expect.arrayContaining(['list', 'create', 'restore', 'status'].map((name) => `/api/backup/{packageName}/${name}`)),
   );
-  expect(body.paths['/backup/{packageName}/restore'].post.responses).toHaveProperty('409');
+  expect(body.paths['/api/backup/{packageName}/restore'].post.responses).toHaveProperty('409');
 });

@@ -9,7 +9,7 @@ export function openApiDocument(url: string) {
   const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] });
   return generator.generate(contract, {
     info: { title: 'Holdfast', version, description: 'Backups of docker-compose packages on many hosts.' },
-    servers: [{ url: `${url}/api` }],
+    servers: [{ url }],
     security: [{ bearer: [] }],
     components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
     commonSchemas: { Error: { schema: ErrorBodySchema } },

@@ -62,16 +62,16 @@ function serveOperations(scope: FastifyInstance, application: Application, addre
     document ??= openApiDocument(address());
     return document;
   });
-  for (const { handler, prefix } of [
-    { handler: rest, prefix: '/api' },
-    { handler: rpc, prefix: '/rpc' },
-  ] as const) {
-    scope.all(`${prefix}/*`, async (request, reply) => {
-      const { matched } = await handler.handle(request, reply, { prefix, context });
-      if (!matched) reply.callNotFound();
-      return reply;
-    });
-  }
+  scope.all('/api/*', async (request, reply) => {
+    const { matched } = await rest.handle(request, reply, { context });
+    if (!matched) reply.callNotFound();
+    return reply;
+  });
+  scope.all('/rpc/*', async (request, reply) => {
+    const { matched } = await rpc.handle(request, reply, { prefix: '/rpc', context });
+    if (!matched) reply.callNotFound();
+    return reply;
+  });
 }
 
 /** Every body is JSON, whatever its content type says; an empty one is none. */
