@@ -37,7 +37,15 @@ export default defineConfig({
     esbuild: { jsx: 'automatic' },
     build: {
       target: 'chrome114',
-      rollupOptions: { input: { index: resolve('src/renderer/index.html') } },
+      minify: 'esbuild',
+      chunkSizeWarningLimit: 2048,
+      rollupOptions: {
+        input: { index: resolve('src/renderer/index.html') },
+        onwarn(warning, warn) {
+          // antd marks its files for React Server Components; bundlers without them say so for each file.
+          if (warning.code !== 'MODULE_LEVEL_DIRECTIVE') warn(warning);
+        },
+      },
     },
   },
 });

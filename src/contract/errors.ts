@@ -38,6 +38,7 @@ export const ERROR_CODES = {
   BACKUP_DIRECTORY_NOT_ACCESSIBLE: { status: 500, message: 'Backup directory not accessible' },
   DATA_IS_MOUNT_POINT: { status: 500, message: 'The data folder is a mount point.' },
   RESTORE_ROLLED_BACK: { status: 500, message: 'The restore failed and was rolled back.' },
+  ABORTED: { status: 500, message: 'The operation was asked to end and changed nothing.' },
   ROLLBACK_FAILED: { status: 500, message: 'The restore failed and could not be rolled back.' },
   SUDO_PASSWORD_REQUIRED: { status: 500, message: 'sudo asks for a password on the host.' },
   SCRIPT_MISSING: { status: 500, message: 'The backup script is not on the host.' },

@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -57,6 +57,8 @@ export async function startDockerEngine(tags: string[]): Promise<DockerEngine> {
       engine.kill('SIGTERM');
     }
     await ended;
+    // The engine leaves the host's network namespace mounted.
+    spawnSync('umount', ['--lazy', `${folder}/exec/netns/default`], { stdio: 'ignore' });
     rmSync(folder, { recursive: true, force: true });
   };
 

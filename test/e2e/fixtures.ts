@@ -1,0 +1,63 @@
+import { test as base, expect, type Locator, type Page } from '@playwright/test';
+import { type PackageHost, startPackageHost, type TestPackage } from '../support/package-host';
+import { freePort } from '../support/sshd';
+import { openInChromium, openWindow } from './window';
+
+interface World {
+  host: PackageHost;
+  welder: TestPackage;
+}
+
+/** `world` is one real host for all tests of a shell; `page` is the application opened anew for each. */
+export const test = base.extend<{ page: Page }, { world: World }>({
+  world: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures' names from here
+    async ({}, use) => {
+      const host = await startPackageHost();
+      try {
+        await use({ host, welder: await host.addPackage('rocket-welder') });
+      } finally {
+        await host.stop();
+      }
+    },
+    { scope: 'worker', timeout: 180_000 },
+  ],
+  page: async ({ world: { host } }, use, { project }) => {
+    const inventory = host.inventory([{ repositoryLocation: '/data/no-backups' }]);
+    const packages = [{ repositoryLocation: '/data/far-away', backupEnabled: true }];
+    inventory.hosts.push({ name: 'gone', address: '127.0.0.1', port: await freePort(), user: 'root', packages });
+    const open = project.name === 'electron' ? openWindow : openInChromium;
+    const { page, close } = await open(inventory, host.sshd.knownHosts);
+    const complaints: string[] = [];
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => complaints.push(error.message));
+    await use(page);
+    await close();
+    // The browser itself logs each HTTP status from 400 on; what the page says of it is tested.
+    expect(complaints.filter((text) => !text.startsWith('Failed to load resource'))).toEqual([]);
+  },
+});
+
+/** The card of a package. */
+export const card = (page: Page, name: string): Locator => page.getByRole('article', { name });
+
+/** Opens "Manage Backups" of a package. */
+export async function manageBackups(page: Page, name: string): Promise<Locator> {
+  await card(page, name).getByRole('button', { name: 'Backup' }).click();
+  await page.getByRole('menuitem', { name: 'Manage Backups' }).click();
+  const dialog = page.getByRole('dialog', { name: `Backup Management - ${name}` });
+  await expect(dialog).toBeVisible();
+  return dialog;
+}
+
+/** Chooses "Create Backup" of a package and waits for the outcome. */
+export async function createBackup(page: Page, name: string): Promise<void> {
+  await card(page, name).getByRole('button', { name: 'Backup' }).click();
+  await page.getByRole('menuitem', { name: 'Create Backup' }).click();
+  await expect(page.getByText('Creating backup...').first()).toBeVisible();
+  await expect(page.getByText('Backup created successfully').first()).toBeVisible();
+}
+
+export { expect };

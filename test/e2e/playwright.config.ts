@@ -1,0 +1,14 @@
+import { defineConfig } from '@playwright/test';
+
+/** The same tests in the real Electron window and in Chromium against `serve`. */
+export default defineConfig({
+  testDir: '.',
+  outputDir: '../../test-results',
+  // One machine-wide Docker engine and display a project: no two at once.
+  workers: 1,
+  fullyParallel: false,
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
+  forbidOnly: true,
+  projects: [{ name: 'electron' }, { name: 'chromium' }],
+});

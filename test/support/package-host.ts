@@ -1,0 +1,170 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { type DockerEngine, startDockerEngine } from './docker-engine';
+import { freePort, hostOf, type Sshd, startSshd } from './sshd';
+
+/** Versions that every package has as git tags, oldest first; the last is checked out and runs. */
+export const VERSIONS = ['v1.0.0', 'v2.0.0'] as const;
+
+/** A host as operators have it: a real sshd, a real Docker engine, and packages that are real git checkouts. */
+export interface PackageHost {
+  sshd: Sshd;
+  engine: DockerEngine;
+  folder: string;
+  backupDirectory: string;
+  /** Installed copy of scripts/host, outside every checkout. */
+  script: string;
+  /** Adds a package, starts its containers, and returns it. */
+  addPackage(name: string): Promise<TestPackage>;
+  /** Makes a backup by the host's script, past the application. */
+  backUp(of: TestPackage, version: string): void;
+  /** The inventory's host with the packages added so far; `more` adds or replaces packages. */
+  inventory(more?: object[]): { hosts: object[] };
+  stop(): Promise<void>;
+}
+
+export interface TestPackage {
+  name: string;
+  /** The package's folder: a git checkout. */
+  directory: string;
+  dataDirectory: string;
+  /** As the inventory has it. */
+  entry: Record<string, unknown>;
+  /** Stops and starts its containers, past Holdfast. */
+  compose(...args: string[]): string;
+  /** Tag that is checked out now. */
+  version(): string;
+  /** Image that the running service was made from. */
+  image(): string;
+  /** What the event store's first chunk holds now. */
+  events(): string;
+  state(): Record<string, unknown>;
+}
+
+export async function startPackageHost(): Promise<PackageHost> {
+  const engine = await startDockerEngine(VERSIONS.map((version) => version.slice(1)));
+  const folder = mkdtempSync(join(tmpdir(), 'holdfast-host-'));
+  const packages: TestPackage[] = [];
+  const sshd = await startSshd({ env: engine.env });
+  const backupDirectory = join(folder, 'backups');
+  mkdirSync(backupDirectory);
+  cpSync(join(import.meta.dirname, '../../scripts/host'), join(folder, 'holdfast'), { recursive: true });
+  const script = join(folder, 'holdfast/es-backup-manage.sh');
+  return {
+    sshd,
+    engine,
+    folder,
+    backupDirectory,
+    script,
+    async addPackage(name) {
+      const added = await makePackage({ name, folder, backupDirectory, script, engine });
+      packages.push(added);
+      return added;
+    },
+    backUp({ name, directory, dataDirectory }, version) {
+      const options = [
+        `--version=${version}`,
+        `--package-name=${name}`,
+        `--package-dir=${directory}`,
+        `--backup-dir=${backupDirectory}`,
+        `--data-dir=${dataDirectory}`,
+        `--log-file=${join(folder, 'maintenance.log')}`,
+      ];
+      execFileSync('bash', [script, 'backup', ...options], { env: { ...process.env, ...engine.env }, stdio: 'pipe' });
+    },
+    inventory: (more = []) => ({
+      hosts: [hostOf(sshd, { name: 'press-line-1', packages: [...packages.map(({ entry }) => entry), ...more] })],
+    }),
+    async stop() {
+      await sshd.stop();
+      await engine.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+const git = (directory: string, ...args: string[]) =>
+  execFileSync('git', ['-C', directory, '-c', 'user.name=test', '-c', 'user.email=test@localhost', ...args], {
+    encoding: 'utf8',
+  }).trim();
+
+async function makePackage(setup: {
+  name: string;
+  folder: string;
+  backupDirectory: string;
+  script: string;
+  engine: DockerEngine;
+}): Promise<TestPackage> {
+  const { name, folder, engine } = setup;
+  const root = join(folder, 'configuration');
+  const directory = join(root, name);
+  const dataDirectory = join(folder, 'data', name, 'eventstore', 'data');
+  const port = await freePort();
+  mkdirSync(directory, { recursive: true });
+  mkdirSync(dataDirectory, { recursive: true });
+  git(directory, 'init', '--quiet', '--initial-branch=main');
+  writeFileSync(join(directory, '.gitignore'), 'deployment.state.json\n');
+  for (const version of VERSIONS) {
+    writeFileSync(join(directory, 'docker-compose.yml'), composeFile(version.slice(1), dataDirectory, port));
+    git(directory, 'add', '.');
+    git(directory, 'commit', '--quiet', '--message', version);
+    git(directory, 'tag', version);
+  }
+  const state = { Version: VERSIONS.at(-1), Updated: '2025-11-26T21:45:11.1234567Z', Up: ['1.0.0'], Failed: [] };
+  writeFileSync(join(directory, 'deployment.state.json'), JSON.stringify(state, null, 2));
+
+  const compose = (...args: string[]) => engine.docker('compose', '-f', join(directory, 'docker-compose.yml'), ...args);
+  compose('up', '-d');
+  const chunk = join(dataDirectory, 'chunk-000000.000000');
+  for (const limit = Date.now() + 30_000; !existsSync(join(dataDirectory, 'writer.chk')); await delay(100)) {
+    if (Date.now() > limit) throw new Error(`the stand-in of ${name} wrote nothing: ${compose('logs')}`);
+  }
+  return {
+    name,
+    directory,
+    dataDirectory,
+    entry: {
+      repositoryLocation: `/data/${name}`,
+      hostRepositoriesRoot: root,
+      backupEnabled: true,
+      backupScriptPath: setup.script,
+      backupDirectory: setup.backupDirectory,
+      dataDirectory,
+      healthUrl: `http://127.0.0.1:${port}/health/live`,
+      logFile: join(folder, 'maintenance.log'),
+    },
+    compose,
+    version: () => git(directory, 'describe', '--tags', '--exact-match'),
+    image: () => {
+      const id = compose('ps', '--quiet', 'eventstore.db').trim();
+      return engine.docker('inspect', '--format', '{{.Config.Image}}', id).trim();
+    },
+    events: () => readFileSync(chunk, 'utf8'),
+    state: () => JSON.parse(readFileSync(join(directory, 'deployment.state.json'), 'utf8')),
+  };
+}
+
+/** The tag tells versions apart; the container is on the host's network, for the engine has no bridge. */
+function composeFile(tag: string, dataDirectory: string, port: number): string {
+  return `services:
+  eventstore.db:
+    image: holdfast-stand-in:${tag}
+    network_mode: host
+    restart: unless-stopped
+    stop_grace_period: 5s
+    environment:
+      PORT: "${port}"
+    volumes:
+      - ${dataDirectory}:/data
+`;
+}
+
+/** Names of the backups in a folder, oldest first. */
+export function backupsIn(directory: string): string[] {
+  return readdirSync(directory)
+    .filter((name) => /^backup-.*\.tar\.gz$/.test(name))
+    .sort();
+}
