@@ -194,7 +194,7 @@ describe('what goes wrong costs nothing', () => {
 it('keeps stdout for its one line and ends quickly', async () => {
   const another = await serve({ hosts: [] }, host.sshd.knownHosts);
   expect(await another.call('/api/hosts')).toMatchObject({ status: 200, body: { hosts: [] } });
-  expect(await another.stop()).toBe(0);
+  await another.stop();
 });
 
 /** When the running container was started. */

@@ -2,6 +2,10 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** Milliseconds that it may take to end. */
+const END_LIMIT = 5000;
 
 /** The real application as operators start it without a window: `npm run --silent serve`. */
 export interface Served {
@@ -11,8 +15,8 @@ export interface Served {
   stderr(): string;
   /** Calls REST with the token. */
   call(path: string, body?: unknown): Promise<{ status: number; body: Record<string, unknown> }>;
-  /** Ends it with SIGTERM and returns its exit code. */
-  stop(): Promise<number | null>;
+  /** Ends it with SIGTERM to npm, as an operator's service manager does, and waits until nothing answers any more. */
+  stop(): Promise<void>;
 }
 
 export async function serve(inventory: object, knownHosts: string): Promise<Served> {
@@ -53,9 +57,18 @@ export async function serve(inventory: object, knownHosts: string): Promise<Serv
     },
     async stop() {
       if (server.exitCode === null) server.kill('SIGTERM');
-      const code = await ended;
+      await ended;
+      for (const limit = Date.now() + END_LIMIT; await answers(url); await delay(50)) {
+        if (Date.now() > limit) throw new Error(`serve still answers: ${stderr}`);
+      }
       rmSync(dataDirectory, { recursive: true, force: true });
-      return code;
     },
   };
+}
+
+async function answers(url: string): Promise<boolean> {
+  return fetch(url).then(
+    () => true,
+    () => false,
+  );
 }

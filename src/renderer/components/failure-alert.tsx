@@ -1,7 +1,7 @@
-import { Alert, Button, Flex } from 'antd';
+import { Alert, Button, Flex, Typography } from 'antd';
 import type { CSSProperties, ReactNode } from 'react';
 import { describeError } from '../errors/describe-error';
-import { FailureText } from './failure-text';
+import { FailureText, hasMore } from './failure-text';
 
 interface FailureAlertProps {
   error: unknown;
@@ -23,21 +23,26 @@ export function FailureAlert({ error, onRetry, retrying = false, actions, titled
     <Alert
       type={failure.code === 'HOST_KEY_UNKNOWN' || failure.code === 'SECRET_MISSING' ? 'warning' : 'error'}
       showIcon
-      title={<span className="long-text">{heading}</span>}
-      description={<FailureText failure={failure} />}
-      action={
-        (actions || onRetry) && (
-          <Flex vertical gap={8}>
-            {actions}
-            {onRetry && (
-              <Button size="small" loading={retrying} onClick={onRetry}>
-                Try again
-              </Button>
-            )}
-          </Flex>
-        )
+      title={
+        <Flex vertical gap={8}>
+          <Typography.Text strong className="long-text">
+            {heading}
+          </Typography.Text>
+          {hasMore(failure) && <FailureText failure={failure} />}
+          {(actions || onRetry) && (
+            <Flex gap={8} wrap>
+              {actions}
+              {onRetry && (
+                <Button size="small" loading={retrying} onClick={onRetry}>
+                  Try again
+                </Button>
+              )}
+            </Flex>
+          )}
+        </Flex>
       }
-      style={style}
+      // The icon beside the first line, however many follow.
+      styles={{ root: { alignItems: 'flex-start', ...style }, icon: { marginBlockStart: 4 } }}
     />
   );
 }

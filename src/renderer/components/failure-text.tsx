@@ -1,9 +1,13 @@
 import { Flex, Typography } from 'antd';
 import type { Failure } from '../errors/describe-error';
 
+/** Whether there is anything to say beyond the error's sentence. */
+export function hasMore({ remedy, issues, details, message }: Failure): boolean {
+  return Boolean(remedy) || issues.length > 0 || (details !== undefined && details !== message);
+}
+
 /** What follows an error's sentence: what to do, the fields that are wrong, and the host's own words. */
 export function FailureText({ failure: { remedy, issues, details, message } }: { failure: Failure }) {
-  if (!remedy && issues.length === 0 && !details) return null;
   return (
     <Flex vertical gap={8} className="long-text">
       {remedy && <span>{remedy}</span>}

@@ -10,7 +10,7 @@ export function Note({ text }: { text: string }) {
         type="text"
         size="small"
         aria-label={`Note: ${text}`}
-        icon={<WarningFilled aria-hidden style={{ color: token.colorWarning }} />}
+        icon={<WarningFilled aria-hidden style={{ color: token.colorWarningActive }} />}
       />
     </Tooltip>
   );

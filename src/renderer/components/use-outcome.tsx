@@ -5,20 +5,34 @@ import { FailureText } from './failure-text';
 
 const closable = { 'aria-label': 'Dismiss notification' };
 
-/** Says how an operation ended. What needs to be read carefully stays until it is closed. */
-export function useOutcome() {
+/**
+ * Says how an operation ended. What needs to be read carefully stays until it is closed, or until the
+ * next outcome under the same `key`.
+ */
+export function useOutcome(key: string) {
   const { notification } = App.useApp();
   return {
+    /** Before a new attempt. */
+    clear: () => notification.destroy(key),
+
     succeeded: (title: string, description: ReactNode) =>
-      notification.success({ title, description, closable, duration: 8, role: 'status' }),
+      notification.success({ key, title, description, closable, duration: 6, role: 'status' }),
 
     /** As `succeeded`, but to be read: with warnings, or with what the operator may need later. */
     completed: (title: string, description: ReactNode, warned: boolean) =>
-      notification[warned ? 'warning' : 'success']({ title, description, closable, duration: false, role: 'status' }),
+      notification[warned ? 'warning' : 'success']({
+        key,
+        title,
+        description,
+        closable,
+        duration: false,
+        role: 'status',
+      }),
 
     /** @param where what the operation was about, such as "rocket-welder on press-line-1" */
     failed: (what: string, failure: Failure, where?: string) =>
       notification.error({
+        key,
         title: <span className="long-text">{`${what}: ${failure.message}`}</span>,
         description: (
           <>

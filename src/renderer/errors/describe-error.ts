@@ -44,7 +44,7 @@ export function describeError(error: unknown): Failure {
 
 function describeAnswer({ code, message, defined, data }: ORPCError<string, unknown>): Failure {
   const own = defined ? undefined : BEFORE_OPERATION[code];
-  const { title, remedy, host, issues, details, fingerprint, keyType, secretKind } = errorData(defined, data);
+  const { title, remedy, host, issues, details, fingerprint, keyType, secretKind } = errorData(data);
   return {
     code,
     message: own ?? message,
@@ -59,7 +59,7 @@ function describeAnswer({ code, message, defined, data }: ORPCError<string, unkn
   };
 }
 
-/** Only errors that the contract defines carry its data; others carry the raw response. */
-function errorData(defined: boolean, data: unknown): ErrorData {
-  return defined && typeof data === 'object' && data !== null ? data : {};
+/** The contract's data; a refusal before the operation carries the raw response, which has none of its fields. */
+function errorData(data: unknown): ErrorData {
+  return typeof data === 'object' && data !== null ? data : {};
 }

@@ -5,14 +5,17 @@ import { Announcer } from '../components/announcer';
 import { themeOf } from './theme';
 import { useMediaQuery } from './use-media-query';
 
+/** In the dark scheme a shadow alone does not set these apart from a dialog below them. */
+const floating = { styles: { root: { border: '1px solid rgba(128, 128, 128, 0.35)' } } };
+
 /** antd with the system's colour scheme, and the places where messages and announcements appear. */
 export function ThemeRoot({ children }: { children: ReactNode }) {
   const dark = useMediaQuery('(prefers-color-scheme: dark)');
   const still = useMediaQuery('(prefers-reduced-motion: reduce)');
   const theme = useMemo(() => themeOf(dark ? 'dark' : 'light', !still), [dark, still]);
   return (
-    <ConfigProvider theme={theme} locale={enUS}>
-      <App notification={{ placement: 'bottomRight' }}>
+    <ConfigProvider theme={theme} locale={enUS} notification={floating} message={floating}>
+      <App notification={{ placement: 'bottomLeft' }}>
         <Announcer>
           <Layout style={{ minHeight: '100vh' }}>{children}</Layout>
         </Announcer>

@@ -18,10 +18,10 @@ export function SignIn({ refused, onAccepted }: SignInProps) {
           Holdfast
         </Typography.Title>
         <Form layout="vertical" requiredMark={false} onFinish={({ token }: { token: string }) => signIn(token.trim())}>
-          {(notValid || (refused && !pending && !error)) && (
+          {(notValid || (refused && !pending && error === undefined)) && (
             <Alert type="error" showIcon title="The access token is not valid" style={{ marginBottom: 16 }} />
           )}
-          {error && <FailureAlert error={error} style={{ marginBottom: 16 }} />}
+          {error !== undefined && <FailureAlert error={error} style={{ marginBottom: 16 }} />}
           <Form.Item
             name="token"
             label="Access token"

@@ -1,0 +1,17 @@
+#!/usr/bin/env bash
+# Restores a backup: es-backup-manage.sh's restore command under the name that existing callers know.
+set -Eeuo pipefail
+
+SCRIPT=$(readlink -f -- "${BASH_SOURCE[0]}")
+# shellcheck source=lib/load.sh
+source "${SCRIPT%/*}/lib/load.sh"
+
+# Reads the command line and restores the backup.
+main() {
+  start_command "${BASH_SOURCE[0]}" restore "$@"
+  restore_backup
+}
+
+if [[ ${BASH_SOURCE[0]} == "$0" ]]; then
+  main "$@"
+fi

@@ -1,0 +1,52 @@
+# shellcheck shell=bash
+# Makes the verified archive appear together with its metadata. Each line below says what a power failure right
+# after it leaves; until the last rename there is no new backup, from it on there is a complete one.
+
+# Writes the metadata to its temporary file. $1 is when the backup began, in microseconds.
+write_metadata() {
+  local started=$1 now=${EPOCHREALTIME/[.,]/} created tag_exists=false bytes commit
+  local file=${PART%.part}.meta.part
+  TZ=UTC0 printf -v created '%(%Y-%m-%dT%H:%M:%SZ)T' -1
+  ! find_tag "$BACKUP_VERSION" || tag_exists=true
+  bytes=$(stat -c %s -- "$PART")
+  commit=$(current_commit)
+  jq -n --arg version "$BACKUP_VERSION" --arg package "$HF_PACKAGE_NAME" --arg created "$created" \
+    --arg file "$BACKUP_STEM.tar.gz" --arg commit "$commit" --argjson tag "$tag_exists" \
+    --arg sha256 "$ARCHIVE_SHA256" --argjson bytes "$bytes" --argjson count "${#DATA_FILES[@]}" \
+    --argjson duration "$(((now - started) / 1000))" --arg tool "$TOOL_VERSION" --args '
+    {version: $version, packageName: $package, createdDate: $created, backupFile: $file, gitCommit: $commit,
+     gitTagExists: $tag, sha256: $sha256, sizeBytes: $bytes, fileCount: $count, durationMs: $duration,
+     toolVersion: $tool, consistency: "live"}
+    + (if $ARGS.positional == [] then {} else {warnings: $ARGS.positional} end)' \
+    "${BACKUP_WARNINGS[@]}" >"$file" || fail NO_SPACE "The metadata could not be written in $HF_BACKUP_DIR."
+  sync_paths "$file"
+}
+
+# Publishes metadata first, the archive last.
+publish_backup() {
+  local final=$HF_BACKUP_DIR/$BACKUP_STEM
+  # Before: temporary files only, which list never shows and the next run removes.
+  # shellcheck disable=SC2034 # backup-write.sh reads it
+  METADATA_PUBLISHED=1
+  publish_file "${PART%.part}.meta.part" "$final.meta.json"
+  # Leaves: metadata without an archive: not listed, removed by the next run. The folder is flushed inside, so the
+  # archive can never be on the disk without it.
+  if [[ -v OPTIONS["version-file"] ]]; then
+    printf '%s\n' "$BACKUP_VERSION" >"${PART%.part}.version.part"
+    sync_paths "${PART%.part}.version.part"
+    publish_file "${PART%.part}.version.part" "$final.tar.gz.version"
+    # Leaves: metadata and version without an archive; the same.
+  fi
+  publish_file "$PART" "$final.tar.gz"
+  # Leaves: a complete backup: content and metadata were flushed before, the name has been now.
+  PART=
+}
+
+# Renames a flushed file to its final name in the same folder, never over another, and flushes the folder.
+publish_file() {
+  local from=$1 to=$2
+  mv -nT -- "$from" "$to" || fail INTERNAL "$to could not be created."
+  # mv -n leaves the file where it was, without an error, when the name is taken.
+  [[ ! -e $from ]] || fail INTERNAL "$to was created by somebody else in the meantime; it was left alone."
+  sync_paths "$HF_BACKUP_DIR"
+}

@@ -1,0 +1,54 @@
+# shellcheck shell=bash
+# What backups there are, in a constant number of processes however many: find lists the files, awk folds each
+# backup's metadata onto its line, jq makes one JSON array of them (catalog.jq says with which fields).
+
+# Ends unless the backup folder can be read.
+require_backup_directory() {
+  local folder=$HF_BACKUP_DIR
+  if [[ -d $folder ]]; then
+    [[ -r $folder && -x $folder ]] || refuse_backup_directory
+    return 0
+  fi
+  # A folder inside one that cannot be entered looks as if it were missing.
+  while [[ ! -e $folder && -n $folder ]]; do
+    folder=${folder%/*}
+  done
+  [[ ! -e $HF_BACKUP_DIR && -x ${folder:-/} ]] || refuse_backup_directory
+  fail BACKUP_DIRECTORY_MISSING "Backup directory not accessible: $HF_BACKUP_DIR does not exist on this host." \
+    '{"backups": [], "totalCount": 0, "totalSizeBytes": 0, "totalSize": "0", "error": "Backup directory does not exist"}'
+}
+
+# Ends because the backup folder cannot be read.
+refuse_backup_directory() {
+  local user
+  user=$(id -un) || user=$EUID
+  fail BACKUP_DIRECTORY_NOT_ACCESSIBLE \
+    "Backup directory not accessible: $HF_BACKUP_DIR cannot be read by user $user, or is not a folder."
+}
+
+# Puts the package's backups in CATALOG, a JSON array, newest first; with $1, only those of that stem.
+read_catalog() {
+  local stem=${1:-}
+  # shellcheck disable=SC2034 # the commands read it
+  CATALOG=$(
+    {
+      print_tags
+      print_backup_files "$stem" | HOLDFAST_FOLDER=$HF_BACKUP_DIR awk -f "$LIB_DIR/catalog.awk"
+    } | jq -cRn -L "$LIB_DIR" --arg own "$HF_PACKAGE_NAME" --arg folder "$HF_BACKUP_DIR" -f "$LIB_DIR/catalog.jq"
+  ) || fail INTERNAL "The backups in $HF_BACKUP_DIR could not be read${LAST_ERROR:+: $LAST_ERROR}."
+}
+
+# Prints the checkout's tags, one a line after "T" and a tab.
+print_tags() {
+  [[ -z $GIT_TOP ]] || run_git for-each-ref --format='T%09%(refname:strip=2)' refs/tags || :
+}
+
+# Prints the regular files that make up backups: A archives, M metadata, B metadata too big to be any, V versions.
+print_backup_files() {
+  local stem=${1:-'backup-[0-9]{8}-[0-9]{6}'}
+  find "$HF_BACKUP_DIR/" -mindepth 1 -maxdepth 1 -ignore_readdir_race -type f -regextype posix-extended \( \
+    -regex ".*/$stem\.tar\.gz" -printf 'A\t%f\t%s\t%T@\n' -o \
+    -regex ".*/$stem\.meta\.json" -size -65537c -printf 'M\t%f\n' -o \
+    -regex ".*/$stem\.meta\.json" -printf 'B\t%f\n' -o \
+    -regex ".*/$stem\.tar\.gz\.version" -size -4097c -printf 'V\t%f\n' \)
+}

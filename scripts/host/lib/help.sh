@@ -1,0 +1,49 @@
+# shellcheck shell=bash
+# help: what the commands are.
+
+# Prints the help text; in json mode as a document.
+print_help() {
+  local text
+  text=$(help_text)
+  if [[ $FORMAT == json ]]; then
+    require_tools jq
+    emit "$(jq -cn --arg help "$text" --arg version "$TOOL_VERSION" '{success: true, help: $help, toolVersion: $version}')" empty
+  else
+    printf '%s\n' "$text" >&3 2>/dev/null || :
+    # shellcheck disable=SC2034 # errors.sh reads it
+    EMITTED=1
+  fi
+}
+
+# The text itself.
+help_text() {
+  cat <<'TEXT'
+Usage: es-backup-manage.sh COMMAND [OPTIONS]
+
+Commands
+  list, ls                  list the backups, newest first
+  backup, manual            create a backup [--version=V]
+  restore FILE              restore data and code from a backup [--yes]
+  status                    say how the backups stand
+  cleanup                   remove backups older than the retention time
+  help                      this text
+
+Options, as --name=value or --name value, anywhere; in brackets the environment variable
+  --format=json|text        json: stdout is one JSON document, text for people goes to stderr
+  --version=V               version label of the new backup (default: from deployment.state.json)
+  --yes                     restore without asking
+  --package-dir=DIR         folder of the compose file [PACKAGE_DIR]
+  --package-name=NAME       default: name of that folder [PACKAGE_NAME]
+  --compose-file=FILE       repeatable; default: docker-compose.yml and the architecture's file [COMPOSE_FILE]
+  --backup-dir=DIR          [BACKUP_DIR]
+  --data-dir=DIR            the event store's data [DATA_DIR]
+  --service=NAME            the event store's service [SERVICE]
+  --health-url=URL          empty: the container's state decides [HEALTH_URL]
+  --health-timeout=SECONDS  default 120 [HEALTH_TIMEOUT]
+  --log-file=FILE           [LOG_FILE]
+  --retention-days=DAYS     default 7 [RETENTION_DAYS]
+
+Exit codes: 0 done, 64 usage, 65 bad or corrupt input, 66 not found, 69 missing tool, 73 no space,
+75 busy, 77 permission, 1 anything else.
+TEXT
+}

@@ -1,0 +1,31 @@
+# shellcheck shell=bash
+# Loads the library and sets the shell up: every command starts by sourcing this file.
+set -Eeuo pipefail
+umask 022
+# Messages of tar, find and git are read by these scripts, so they must not be translated.
+export LC_ALL=C
+# Settings of the caller that would change what these tools do.
+unset CDPATH TAR_OPTIONS GZIP PIGZ POSIXLY_CORRECT
+
+LIB_DIR=$(readlink -f -- "${BASH_SOURCE[0]}")
+readonly LIB_DIR=${LIB_DIR%/*}
+# shellcheck disable=SC2034 # read by the files below
+readonly TOOL_VERSION=0.1.0
+
+# Sources every file of the library, each of which only defines functions and constants.
+load_library() {
+  local file
+  local -a files=(
+    start output errors signals options config tools scratch lock durable space versions
+    git state docker health archive catalog leftovers list status cleanup help
+    backup backup-files backup-write backup-publish
+    restore restore-preflight restore-archive restore-stage restore-service
+    restore-swap restore-checkout restore-commit restore-rollback
+  )
+  for file in "${files[@]}"; do
+    # shellcheck disable=SC1090 # the names are the list above; each file is checked on its own
+    source "$LIB_DIR/$file.sh"
+  done
+}
+
+load_library

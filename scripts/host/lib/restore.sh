@@ -1,0 +1,113 @@
+# shellcheck shell=bash
+# restore: the operation from top to bottom. Everything that can fail is tried before anything is stopped; from the
+# stop on, any failure rolls back (restore-rollback.sh). The steps are named so that a journal can follow them.
+
+RESTORE_WARNINGS=()
+
+# Notes a fact of this restore under a name: what was found and what has been done. The roll-back and the report read
+# it as a variable; a journal is to be written here.
+record() {
+  printf -v "$1" '%s' "$2"
+}
+
+# Nothing has been done yet.
+reset_record() {
+  local name
+  for name in STAGE STOP_TRIED DATA_MOVED CODE_MOVED START_TRIED COMMITTED KEPT_DATA FAILED_DATA; do
+    record "$name" ''
+  done
+  record CODE_RESTORED false
+}
+
+# Restores the backup named by the one argument and answers with what was done.
+restore_backup() {
+  require_arguments 1 'the file name of one backup'
+  RESTORE_FILE=${ARGUMENTS[0]}
+  require_backup_filename
+  package_tools
+  # shellcheck disable=SC2086 # a list of words
+  require_tools jq flock tar gzip find awk sha256sum sync $REPLY
+  require_backup_directory
+  require_archive_file
+  confirm_restore
+  guard_signals
+  with_package_lock restore_locked
+}
+
+# The same, with the lock held.
+restore_locked() {
+  reset_record
+  EXIT_HOOKS+=(undo_restore)
+  preflight
+  stage_data
+  stop_package
+  swap_data
+  check_out_code
+  start_package
+  commit_restore
+  report_restore
+}
+
+# Accepts the exact names of backups only: no path, quote, space or newline gets any further.
+require_backup_filename() {
+  [[ $RESTORE_FILE =~ ^backup-[0-9]{8}-[0-9]{6}\.tar\.gz$ ]] ||
+    fail BAD_FILENAME 'The backup must be named by its bare file name, of the form backup-YYYYMMDD-HHMMSS.tar.gz.'
+  RESTORE_STEM=${RESTORE_FILE%.tar.gz}
+  ARCHIVE=$HF_BACKUP_DIR/$RESTORE_FILE
+}
+
+# Ends unless the archive is a readable regular file.
+require_archive_file() {
+  [[ ! -L $ARCHIVE ]] || fail UNSAFE_ARCHIVE "The backup $ARCHIVE is a symbolic link."
+  [[ -e $ARCHIVE ]] || fail BACKUP_NOT_FOUND "Backup file not found: $ARCHIVE"
+  [[ -f $ARCHIVE ]] || fail UNSAFE_ARCHIVE "The backup $ARCHIVE is not a regular file."
+  [[ -r $ARCHIVE ]] || fail PERMISSION_DENIED "The backup $ARCHIVE cannot be read."
+}
+
+# Goes on with --yes, or with a "yes" typed on a terminal. A silent stdin is never consent.
+confirm_restore() {
+  local answer
+  [[ ! -v OPTIONS["yes"] ]] || return 0
+  [[ -t 0 ]] || fail CONFIRMATION_REQUIRED "A restore stops $HF_PACKAGE_NAME and replaces its data: confirm it with --yes."
+  read_backup_info
+  print_text "This will stop $HF_PACKAGE_NAME, restore data from backup, and checkout to version $RESTORE_VERSION!"
+  print_text "Backup file: $RESTORE_FILE"
+  if find_tag "$RESTORE_VERSION"; then
+    print_text "Code will be restored to tag $TAG_NAME"
+  else
+    print_text 'Code version tag not found - will keep current code'
+  fi
+  printf 'Are you sure you want to continue? (yes/no): ' >&4
+  read -r answer || answer=
+  [[ $answer == yes ]] || fail CONFIRMATION_REQUIRED 'The restore was not confirmed. Nothing was changed.'
+}
+
+# Sets RESTORE_VERSION and RESTORE_SHA256 (empty when unknown) from the backup's metadata.
+read_backup_info() {
+  read_catalog "$RESTORE_STEM"
+  RESTORE_VERSION=$(jq -r 'first | .version // "unknown"' <<<"$CATALOG")
+  record RESTORE_SHA256 "$(jq -r 'first | .metadata.sha256 | strings | select(test("\\A[0-9a-f]{64}\\z"))' <<<"$CATALOG")"
+  [[ $CATALOG != '[]' ]] ||
+    fail BACKUP_NOT_FOUND "Backup file not found: $RESTORE_FILE belongs to another package than $HF_PACKAGE_NAME."
+}
+
+# Notes something that is not as one would expect although the restore goes on.
+add_warning() {
+  RESTORE_WARNINGS+=("$1")
+  warn "$1"
+}
+
+# Answers with what was restored.
+report_restore() {
+  local document
+  document=$(jq -cn --arg file "$RESTORE_FILE" --arg version "$RESTORE_VERSION" --arg previous "$PREVIOUS_VERSION" \
+    --argjson code "$CODE_RESTORED" --arg kept "$KEPT_DATA" --argjson downtime "$DOWNTIME_MS" --args '
+    {success: true, message: "Restore completed successfully", restoredBackup: $file, restoredVersion: $version,
+     previousVersion: (if $previous == "unknown" then null else $previous end), codeVersionRestored: $code,
+     warnings: $ARGS.positional, keptData: (if $kept == "" then null else $kept end), downtimeMs: $downtime}' \
+    "${RESTORE_WARNINGS[@]}")
+  say_outcome 'Restore completed successfully'
+  emit "$document" '.message + ": " + .restoredBackup + " (version " + .restoredVersion + ", code "
+    + (if .codeVersionRestored then "restored" else "kept" end) + ")"
+    + (if .keptData then "\nThe data that was live before is kept in " + .keptData else "" end)'
+}

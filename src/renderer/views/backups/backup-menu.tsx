@@ -1,0 +1,65 @@
+import { CloudServerOutlined, LoadingOutlined, PlusOutlined, UnorderedListOutlined } from '@ant-design/icons';
+import { Button, Dropdown } from 'antd';
+import { useRef, useState } from 'react';
+import type { HostPackage } from '../packages/host-package';
+import { BackupsDialog } from './backups-dialog';
+import { useRunningOperations } from './package-operations';
+import { useCreateBackup } from './use-create-backup';
+
+/** The "Backup" button of a package, with its menu. */
+export function BackupMenu({ target }: { target: HostPackage }) {
+  const button = useRef<HTMLButtonElement>(null);
+  const [menuOpen, setMenuOpen] = useState(false);
+  const [dialogOpen, setDialogOpen] = useState(false);
+  const { busy } = useRunningOperations(target);
+  const { mutate: create } = useCreateBackup(target);
+
+  const openOrClose = (open: boolean) => {
+    setMenuOpen(open);
+    // Closed with the keyboard, the menu would take the focus with it.
+    if (!open && document.activeElement?.closest('[role="menu"]')) button.current?.focus();
+  };
+
+  const choose = ({ key }: { key: string }) => {
+    setMenuOpen(false);
+    if (key === 'manage') return setDialogOpen(true);
+    create();
+    button.current?.focus();
+  };
+  return (
+    <>
+      <Dropdown
+        trigger={['click']}
+        autoFocus
+        getPopupContainer={(trigger) => trigger.closest('main') ?? document.body}
+        open={menuOpen}
+        onOpenChange={openOrClose}
+        menu={{
+          onClick: choose,
+          items: [
+            { key: 'create', label: 'Create Backup', icon: <PlusOutlined aria-hidden />, disabled: busy },
+            { key: 'manage', label: 'Manage Backups', icon: <UnorderedListOutlined aria-hidden /> },
+          ],
+        }}
+      >
+        {/* Not `loading`, which would lock the menu: the list can be seen while a backup is created. */}
+        <Button
+          ref={button}
+          icon={busy ? <LoadingOutlined aria-hidden /> : <CloudServerOutlined aria-hidden />}
+          aria-haspopup="menu"
+          aria-expanded={menuOpen}
+          aria-busy={busy}
+        >
+          Backup
+        </Button>
+      </Dropdown>
+      <BackupsDialog
+        target={target}
+        open={dialogOpen}
+        onCreate={() => create()}
+        onClose={() => setDialogOpen(false)}
+        afterClose={() => button.current?.focus()}
+      />
+    </>
+  );
+}

@@ -1,0 +1,44 @@
+import { Button, Flex, Modal, Typography } from 'antd';
+import type { HostPackage } from '../packages/host-package';
+import { BackupsPanel } from './backups-panel';
+import { BackupsTotals } from './backups-totals';
+
+interface BackupsDialogProps {
+  target: HostPackage;
+  open: boolean;
+  onCreate: () => void;
+  onClose: () => void;
+  afterClose: () => void;
+}
+
+/** "Manage Backups": all backups of a package. */
+export function BackupsDialog({ target, open, onCreate, onClose, afterClose }: BackupsDialogProps) {
+  return (
+    <Modal
+      title={
+        <>
+          <span className="long-text">Backup Management - {target.packageName}</span>
+          <Typography.Text type="secondary" style={{ display: 'block', fontWeight: 'normal' }}>
+            on {target.host}
+          </Typography.Text>
+        </>
+      }
+      open={open}
+      onCancel={onClose}
+      afterClose={afterClose}
+      destroyOnHidden
+      width={940}
+      style={{ top: 32 }}
+      // One "Close", in the footer; Escape and a click beside the dialog do the same.
+      closable={false}
+      footer={
+        <Flex align="center" justify="space-between" gap={16}>
+          <BackupsTotals target={target} />
+          <Button onClick={onClose}>Close</Button>
+        </Flex>
+      }
+    >
+      <BackupsPanel target={target} onCreate={onCreate} />
+    </Modal>
+  );
+}

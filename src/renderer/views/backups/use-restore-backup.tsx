@@ -1,0 +1,43 @@
+import { useMutation } from '@tanstack/react-query';
+import type { BackupInfo } from '../../../contract/backups';
+import { useAnnounce } from '../../components/announcer';
+import { useOutcome } from '../../components/use-outcome';
+import { useApi } from '../../connection/api-context';
+import { describeError } from '../../errors/describe-error';
+import { type HostPackage, nameOf } from '../packages/host-package';
+import { operationKey } from './package-operations';
+import { RestoreResult } from './restore-result';
+import { useInvalidatePackage } from './use-backups';
+
+/** Restores a backup and says how it ended. */
+export function useRestoreBackup(target: HostPackage, onSettled: () => void) {
+  const { client } = useApi();
+  const announce = useAnnounce();
+  const invalidate = useInvalidatePackage(target);
+  const { host, packageName } = target;
+  const where = nameOf(target);
+  const mutationKey = operationKey(target, 'restore');
+  const outcome = useOutcome(mutationKey.join('/'));
+
+  return useMutation({
+    mutationKey,
+    mutationFn: ({ filename }: BackupInfo) =>
+      client.backups.restore({ params: { packageName }, query: { host }, body: { filename } }),
+    onMutate: ({ filename }) => {
+      outcome.clear();
+      announce(`Restoring ${where} from ${filename}`);
+    },
+    onSuccess: (result) =>
+      outcome.completed(
+        'Restore completed successfully',
+        <RestoreResult where={where} result={result} />,
+        result.warnings.length > 0,
+      ),
+    onError: (error) => outcome.failed('Restore failed', describeError(error), where),
+    onSettled: () => {
+      announce('');
+      onSettled();
+      void invalidate();
+    },
+  });
+}

@@ -1,0 +1,10 @@
+/** One package on one host: what every operation of the views is about. */
+export interface HostPackage {
+  host: string;
+  packageName: string;
+}
+
+/** Such as "rocket-welder on press-line-1". */
+export function nameOf({ host, packageName }: HostPackage): string {
+  return `${packageName} on ${host}`;
+}

@@ -1,0 +1,42 @@
+import { Card, Flex, Typography } from 'antd';
+import type { PackageState, PackageSummary } from '../../../contract/hosts';
+import { NotAvailableYet } from '../../components/not-available-yet';
+import { BackupMenu } from '../backups/backup-menu';
+import { nameOf } from './host-package';
+import { PackageVersion } from './package-version';
+
+interface PackageCardProps {
+  host: string;
+  item: PackageSummary;
+  /** What the host says of the package; absent until it answers. */
+  state: PackageState | undefined;
+  loading: boolean;
+}
+
+/** One package on one host: its name, its version and what can be done with it. */
+export function PackageCard({ host, item, state, loading }: PackageCardProps) {
+  const target = { host, packageName: item.name };
+  return (
+    <Card
+      role="article"
+      aria-label={nameOf(target)}
+      size="small"
+      title={
+        <Typography.Title
+          level={3}
+          ellipsis={{ tooltip: item.name }}
+          style={{ fontSize: 15, margin: 0, paddingInlineEnd: 8 }}
+        >
+          {item.name}
+        </Typography.Title>
+      }
+      extra={<PackageVersion state={state} loading={loading} />}
+    >
+      <Flex gap={8} wrap>
+        <NotAvailableYet label="Check for Updates" />
+        <NotAvailableYet label="Update" />
+        {item.backupEnabled && <BackupMenu target={target} />}
+      </Flex>
+    </Card>
+  );
+}
