@@ -30,17 +30,12 @@ async function start(): Promise<void> {
     if (window.isMinimized()) window.restore();
     window.focus();
   });
-  let closed = false;
   app.on('will-quit', (event) => {
-    if (closed) return;
     event.preventDefault();
     application
       .close()
       .catch((error: unknown) => log.error({ err: error }, 'Connections could not be closed'))
-      .finally(() => {
-        closed = true;
-        app.quit();
-      });
+      .finally(() => app.exit(0));
   });
   log.info({ dataDirectory }, 'Holdfast is open');
 }

@@ -1,6 +1,7 @@
 import { createORPCClient } from '@orpc/client';
 import { RPCLink as HttpLink } from '@orpc/client/fetch';
 import { RPCLink as PortLink } from '@orpc/client/message-port';
+import { BatchLinkPlugin } from '@orpc/client/plugins';
 import type { ContractRouterClient } from '@orpc/contract';
 import { createTanstackQueryUtils } from '@orpc/tanstack-query';
 // The page imports types of the contract, never values: zod looks for `eval` when a schema is made,
@@ -35,6 +36,13 @@ export function httpApi(token: string, onUnauthorized: () => void = () => {}): A
       if (response.status === 401) onUnauthorized();
       return response;
     },
+    // A browser opens six connections at most: the question to all hosts is one request, answered host by host.
+    plugins: [
+      new BatchLinkPlugin({
+        maxSize: 100,
+        groups: [{ condition: ({ path }) => path.join('.') === 'hosts.state', context: {} }],
+      }),
+    ],
   });
   return apiOf(createORPCClient(link));
 }

@@ -1,130 +1,123 @@
-import { readFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
-import { join } from 'node:path';
-import ssh2, { type AnyAuthMethod, type ConnectConfig } from 'ssh2';
+import type { AnyAuthMethod, ConnectConfig } from 'ssh2';
 import { HoldfastError } from '../../../contract/errors';
-import type { SecretKind } from '../../../contract/hosts';
 import type { Host } from '../../../contract/inventory';
 import type { SecretStore } from '../../platform/platform';
+import { loginRefused, secretMissing } from './authentication-failures';
+import { readPrivateKey } from './private-key';
 
-/** One way to log in, asked for only when the ones before it were refused. */
-type Attempt = () => Promise<AnyAuthMethod[]>;
+/** Where a login finds what it needs on this machine. */
+export interface Credentials {
+  secrets: SecretStore;
+  homeDirectory: string;
+  env: NodeJS.ProcessEnv;
+}
+
+/** One thing to log in with, and what it is called when the host refuses it. */
+interface Attempt {
+  label: string;
+  methods: () => Promise<AnyAuthMethod[]>;
+}
 
 /**
  * Answers ssh2's question for the next way to log in.
- * @param onFailure told of what keeps the operator from logging in, such as a missing key file;
- *   ssh2 itself only knows that all ways were refused.
+ * @param onFailure told why no login was possible; ssh2 itself only knows that all ways were refused.
  */
 export function authentication(
   host: Host,
-  secrets: SecretStore,
+  credentials: Credentials,
   onFailure: (error: HoldfastError) => void,
 ): Pick<ConnectConfig, 'username' | 'authHandler'> {
-  const attempts = attemptsFor(host, secrets);
+  const attempts = attemptsFor(host, credentials);
+  const tried: string[] = [];
   let methods: AnyAuthMethod[] = [];
-  const next = async (): Promise<AnyAuthMethod | false> => {
+  const next = async (): Promise<AnyAuthMethod | undefined> => {
     while (methods.length === 0) {
       const attempt = attempts.shift();
-      if (!attempt) return false;
-      methods = await attempt();
+      if (!attempt) return undefined;
+      methods = await attempt.methods();
+      tried.push(attempt.label);
     }
-    return methods.shift() ?? false;
+    return methods.shift();
   };
   return {
     username: host.user,
-    authHandler: (_left, _partial, answer) => {
+    authHandler: (accepted, _partial, answer) => {
       // ssh2's types do not know that `false` means "no further way".
       const reply = answer as (method: AnyAuthMethod | false) => void;
-      next().then(reply, (error: unknown) => {
-        onFailure(error instanceof HoldfastError ? error : refused(host, String(error)));
-        reply(false);
-      });
+      next().then(
+        (method) => {
+          if (!method) onFailure(allRefused(host, tried, accepted ?? []));
+          reply(method ?? false);
+        },
+        (error: unknown) => {
+          onFailure(error instanceof HoldfastError ? error : loginRefused(host, String(error)));
+          reply(false);
+        },
+      );
       // `undefined` tells ssh2 that the answer comes later.
       return undefined as never;
     },
   };
 }
 
-function attemptsFor(host: Host, secrets: SecretStore): Attempt[] {
+function attemptsFor(host: Host, credentials: Credentials): Attempt[] {
   const { auth } = host;
   switch (auth.method) {
     case 'agent':
-      return [async () => [agentMethod(host)]];
+      return [agent(host, credentials)];
     case 'privateKey':
-      return [async () => [await keyMethod(host, auth.keyPath, secrets)]];
+      return [privateKey(host, auth.keyPath, credentials)];
     case 'password':
-      return [() => passwordMethods(host, secrets)];
+      return [password(host, credentials)];
     case 'keyThenPassword':
-      return [async () => [await keyMethod(host, auth.keyPath, secrets)], () => passwordMethods(host, secrets)];
+      return [privateKey(host, auth.keyPath, credentials), password(host, credentials)];
   }
 }
 
-function agentMethod(host: Host): AnyAuthMethod {
-  const agent = process.env.SSH_AUTH_SOCK ?? (process.platform === 'win32' ? '\\\\.\\pipe\\openssh-ssh-agent' : '');
-  if (agent === '') {
-    throw new HoldfastError('AUTHENTICATION_FAILED', `No SSH agent is running to log in to host "${host.name}" with.`, {
-      host: host.name,
+function agent(host: Host, { env }: Credentials): Attempt {
+  const methods = async (): Promise<AnyAuthMethod[]> => {
+    // Windows' own agent listens at one fixed place.
+    const socket = env.SSH_AUTH_SOCK || (process.platform === 'win32' ? '\\\\.\\pipe\\openssh-ssh-agent' : '');
+    if (socket !== '') return [{ type: 'agent', username: host.user, agent: socket }];
+    throw loginRefused(host, 'no SSH agent is running (SSH_AUTH_SOCK is not set)', {
       remedy: 'Start ssh-agent and add the key with ssh-add, or set a private key for this host in the inventory.',
     });
-  }
-  return { type: 'agent', username: host.user, agent };
+  };
+  return { label: "the SSH agent's keys", methods };
 }
 
-async function keyMethod(host: Host, keyPath: string, secrets: SecretStore): Promise<AnyAuthMethod> {
-  const path = keyPath
-    .replace(/^~(?=$|[\\/])/, homedir())
-    .replace(/^(?![\\/]|[A-Za-z]:)/, `${join(homedir(), '.ssh')}/`);
-  const content = await readFile(path).catch((error: NodeJS.ErrnoException) => {
-    const reason = error.code === 'ENOENT' ? 'does not exist' : `cannot be read (${error.code})`;
-    throw refused(host, `the private key ${path} ${reason}`);
-  });
-  if (isReadable(ssh2.utils.parseKey(content))) return { type: 'publickey', username: host.user, key: content };
-  const passphrase = await secrets.get(host.name, 'passphrase');
-  if (passphrase === undefined && needsPassphrase(ssh2.utils.parseKey(content))) {
-    throw secretMissing(host, 'passphrase', `The private key ${path} has a passphrase.`);
-  }
-  const parsed = ssh2.utils.parseKey(content, passphrase);
-  if (!isReadable(parsed)) {
-    const wrong =
-      passphrase === undefined
-        ? 'is not a private key that Holdfast can read'
-        : 'does not open with the passphrase given';
-    throw refused(host, `the private key ${path} ${wrong}`);
-  }
-  return { type: 'publickey', username: host.user, key: content, passphrase };
+function privateKey(host: Host, keyPath: string, credentials: Credentials): Attempt {
+  const methods = async (): Promise<AnyAuthMethod[]> => {
+    const { content, passphrase } = await readPrivateKey(host, keyPath, credentials);
+    return [{ type: 'publickey', username: host.user, key: content, passphrase }];
+  };
+  return { label: `the private key ${keyPath}`, methods };
 }
 
 /** Some servers ask for the password as a question and answer. */
-async function passwordMethods(host: Host, secrets: SecretStore): Promise<AnyAuthMethod[]> {
-  const password = await secrets.get(host.name, 'password');
-  if (password === undefined) throw secretMissing(host, 'password', `Host "${host.name}" needs a password.`);
-  return [
-    { type: 'password', username: host.user, password },
-    {
-      type: 'keyboard-interactive',
-      username: host.user,
-      prompt: (_name, _instructions, _language, prompts, finish) => finish(prompts.length === 1 ? [password] : []),
-    },
-  ];
+function password(host: Host, { secrets }: Credentials): Attempt {
+  const methods = async (): Promise<AnyAuthMethod[]> => {
+    const secret = await secrets.get(host.name, 'password');
+    if (secret === undefined) throw secretMissing(host, 'password', 'it needs a password');
+    return [
+      { type: 'password', username: host.user, password: secret },
+      {
+        type: 'keyboard-interactive',
+        username: host.user,
+        prompt: (_name, _instructions, _language, prompts, finish) => finish(prompts.length === 1 ? [secret] : []),
+      },
+    ];
+  };
+  return { label: 'the password', methods };
 }
 
-type ParsedKey = ReturnType<typeof ssh2.utils.parseKey>;
-const isReadable = (parsed: ParsedKey) => !(parsed instanceof Error);
-const needsPassphrase = (parsed: ParsedKey) => parsed instanceof Error && /passphrase|encrypted/i.test(parsed.message);
-
-/** The host, or what is needed to ask it, refuses the login. */
-export function refused(host: Host, reason: string): HoldfastError {
-  return new HoldfastError(
-    'AUTHENTICATION_FAILED',
-    `Host "${host.name}" (${host.user}@${host.address}:${host.port}) cannot be logged in to: ${reason}.`,
-    { host: host.name, remedy: 'Check the user and the way to log in of this host in the inventory.' },
-  );
-}
-
-function secretMissing(host: Host, kind: SecretKind, message: string): HoldfastError {
-  return new HoldfastError('SECRET_MISSING', message, {
-    host: host.name,
-    secretKind: kind,
-    remedy: `Enter the ${kind}.`,
+function allRefused(host: Host, tried: readonly string[], accepted: readonly string[]): HoldfastError {
+  const offers = accepted.length > 0 ? ` (it accepts: ${accepted.join(', ')})` : '';
+  const usesPassword = tried.includes('the password');
+  return loginRefused(host, `it refused ${tried.join(' and ')}${offers}`, {
+    remedy: usesPassword
+      ? 'Enter the password again, or check the user of this host in the inventory.'
+      : `Add the public key to ~/.ssh/authorized_keys of "${host.user}" on the host, or check the user in the inventory.`,
+    ...(usesPassword ? { secretKind: 'password' } : {}),
   });
 }

@@ -1,85 +1,93 @@
-import type { Client, ClientChannel } from 'ssh2';
-import { HoldfastError } from '../../../contract/errors';
+import type { ClientChannel } from 'ssh2';
+import type { HoldfastError } from '../../../contract/errors';
 import type { Host } from '../../../contract/inventory';
+import { collectOutput } from './collect-output';
 import type { ExecOptions, ExecResult } from './connections';
-import { connectionLost, timedOut } from './failures';
+import { connectionLost, notStarted, timedOut, tooMuchOutput } from './failures';
+import type { OpenConnection } from './open-connection';
 
 const DEFAULT_OUTPUT_LIMIT = 32 * 1024 * 1024;
+/** The longest time that Node's timers can wait, in milliseconds. */
+export const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** The channel could not be opened: nothing was started on the host. */
-export class ChannelNotOpened extends Error {}
+export class ChannelNotOpened extends Error {
+  /** `refused`: by the host, over a connection that works. */
+  constructor(
+    message: string,
+    readonly refused: boolean,
+  ) {
+    super(message);
+  }
+}
 
 /**
  * Runs one command line on an open connection.
  * @throws ChannelNotOpened when nothing was started; HoldfastError TIMEOUT, OUTPUT_TOO_LARGE or
- *   CONNECTION_LOST when something was.
+ *   CONNECTION_LOST when something may have been; the signal's reason when it aborts.
  */
-export function execute(client: Client, host: Host, line: string, options: ExecOptions): Promise<ExecResult> {
+export function execute(
+  connection: OpenConnection,
+  host: Host,
+  line: string,
+  { timeoutMs, maxOutputBytes = DEFAULT_OUTPUT_LIMIT, signal }: ExecOptions,
+): Promise<ExecResult> {
   return new Promise((resolve, reject) => {
-    const notOpened = (error?: Error) => reject(new ChannelNotOpened(error?.message ?? 'the connection closed'));
-    client.once('close', notOpened);
-    try {
-      client.exec(line, (error, channel) => {
-        client.off('close', notOpened);
-        // A quick command's end can stand in the same packet: its channel is listened to at once.
-        if (error) notOpened(error);
-        else readChannel(channel, host, options).then(resolve, reject);
+    let channel: ClientChannel | undefined;
+    let over = false;
+    const settle = (finish: () => void) => {
+      if (over) return;
+      over = true;
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', aborted);
+      finish();
+    };
+    const stop = (error: unknown) =>
+      settle(() => {
+        if (channel) abandon(channel);
+        reject(error);
       });
+    const aborted = () => stop(signal?.reason);
+    const timer = setTimeout(() => stop(timedOut(host, timeoutMs)), Math.min(timeoutMs, LONGEST_TIMER));
+    signal?.addEventListener('abort', aborted);
+
+    // Not a promise: a quick command's end can stand in the same packet, so that its channel must be
+    // listened to before this call returns.
+    const opened = (error: Error | undefined, fresh?: ClientChannel) => {
+      if (error || !fresh) return settle(() => reject(openFailure(connection, host, error)));
+      if (over) return abandon(fresh);
+      channel = fresh;
+      collectOutput(channel, maxOutputBytes, {
+        onEnd: (result) => settle(() => (result ? resolve(result) : reject(connectionLost(host)))),
+        onTooMuch: () => stop(tooMuchOutput(host, maxOutputBytes)),
+      });
+      channel.end();
+    };
+    try {
+      connection.client.exec(line, opened);
     } catch (error) {
       // ssh2 throws at once when the connection is known to be gone.
-      client.off('close', notOpened);
-      notOpened(error as Error);
+      opened(error as Error);
     }
   });
 }
 
-function readChannel(channel: ClientChannel, host: Host, options: ExecOptions): Promise<ExecResult> {
-  return new Promise((resolve, reject) => {
-    const limit = options.maxOutputBytes ?? DEFAULT_OUTPUT_LIMIT;
-    let ending: Pick<ExecResult, 'exitCode' | 'signal'> | undefined;
-    const stop = (error: unknown) => {
-      clearTimeout(timer);
-      options.signal?.removeEventListener('abort', aborted);
-      // Only the channel ends. What runs on the host is not killed by it.
-      channel.removeAllListeners('data');
-      channel.resume();
-      channel.close();
-      reject(error);
-    };
-    const aborted = () => stop(options.signal?.reason);
-    const timer = setTimeout(() => stop(timedOut(host, options.timeoutMs)), options.timeoutMs);
-    options.signal?.addEventListener('abort', aborted, { once: true });
-
-    const collect = (stream: NodeJS.ReadableStream) => {
-      const chunks: Buffer[] = [];
-      let bytes = 0;
-      stream.on('data', (chunk: Buffer) => {
-        bytes += chunk.length;
-        if (bytes <= limit) chunks.push(chunk);
-        else stop(tooLarge(host, limit));
-      });
-      return () => Buffer.concat(chunks).toString('utf8');
-    };
-    const stdout = collect(channel);
-    const stderr = collect(channel.stderr);
-    channel.on('exit', (code: number | null, signal?: string) => {
-      // ssh2 reports a death by signal as a null code and the signal's name.
-      ending = code === null ? { exitCode: null, signal: signal ?? 'unknown' } : { exitCode: code, signal: null };
-    });
-    channel.on('close', () => {
-      clearTimeout(timer);
-      options.signal?.removeEventListener('abort', aborted);
-      if (ending) resolve({ ...ending, stdout: stdout(), stderr: stderr() });
-      else reject(connectionLost(host));
-    });
-    channel.end();
-  });
+/** Only the channel ends: what runs on the host is not killed by it. */
+function abandon(channel: ClientChannel): void {
+  for (const stream of [channel, channel.stderr]) {
+    stream.removeAllListeners('data');
+    stream.resume();
+  }
+  channel.close();
 }
 
-function tooLarge(host: Host, limit: number): HoldfastError {
-  return new HoldfastError(
-    'OUTPUT_TOO_LARGE',
-    `A command on host "${host.name}" printed more than ${Math.round(limit / 1024)} KiB; the rest was not read.`,
-    { host: host.name },
-  );
+function openFailure(connection: OpenConnection, host: Host, error?: Error & { reason?: unknown }) {
+  // ssh2's words when the channel was open and the request to run the command was sent: what became
+  // of it is not known when the connection is gone, and it must not run twice.
+  if (error?.message === 'Unable to exec') return unanswered(connection, host);
+  return new ChannelNotOpened(error?.message ?? 'the connection closed', error?.reason !== undefined);
+}
+
+function unanswered(connection: OpenConnection, host: Host): HoldfastError {
+  return connection.isOpen ? notStarted(host, 'it refused to run it') : connectionLost(host);
 }

@@ -1,15 +1,18 @@
 import { HoldfastError } from '../../../contract/errors';
 import type { Host } from '../../../contract/inventory';
-import { refused } from './authentication';
-import { fingerprintOf, type HostKeyVerdict, keyTypeOf } from './known-hosts';
+import { fingerprintOf, keyTypeOf } from './host-key';
+import type { HostKeyVerdict } from './known-hosts';
 
-const where = ({ name, address, port }: Host) => `Host "${name}" (${address}:${port})`;
+/** How an error names a host. */
+export const where = ({ name, address, port }: Host) => `Host "${name}" (${address}:${port})`;
+
+/** What ssh2 and Node's sockets add to an error. ssh2's `level` says which part of it failed. */
+export type ConnectError = Error & { code?: string | number; level?: string };
 
 /** Why a connection could not be opened, from ssh2's or the network's error. */
-export function connectFailure(host: Host, error: Error & { code?: string; level?: string }): HoldfastError {
+export function connectFailure(host: Host, error: ConnectError): HoldfastError {
   if (error instanceof HoldfastError) return error;
-  const data = { host: host.name, details: error.message };
-  if (error.level === 'client-authentication') return refused(host, 'it refused every way to log in');
+  const data = { host: host.name, details: error.message || String(error.code) };
   if (error.code === 'ECONNREFUSED') {
     return new HoldfastError('CONNECTION_REFUSED', `${where(host)} refuses SSH connections.`, {
       ...data,
@@ -22,7 +25,7 @@ export function connectFailure(host: Host, error: Error & { code?: string; level
   });
 }
 
-function reasonOf(error: Error & { code?: string; level?: string }): string {
+function reasonOf(error: ConnectError): string {
   switch (error.code) {
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
@@ -35,8 +38,27 @@ function reasonOf(error: Error & { code?: string; level?: string }): string {
     case 'ECONNRESET':
       return 'it closed the connection';
   }
-  if (error.level === 'client-timeout') return 'it does not answer';
-  return error.message.replace(/\.$/, '');
+  const said = error.message || String(error.code ?? 'no reason given');
+  return said.replace(/\.$/, '');
+}
+
+/** The jump host let nobody through to the host behind it. */
+export function tunnelFailure(host: Host, jump: Host, reason: string): HoldfastError {
+  return new HoldfastError(
+    'HOST_UNREACHABLE',
+    `${where(host)} cannot be reached from jump host "${jump.name}": ${reason.replace(/\.$/, '')}.`,
+    {
+      host: host.name,
+      remedy: `Check the host's address and port as "${jump.name}" sees them, and that its sshd allows forwarding.`,
+    },
+  );
+}
+
+/** The jump host itself failed: its error stands, so that its key or its secret can be asked about. */
+export function jumpHostFailure(host: Host, error: unknown): unknown {
+  if (!(error instanceof HoldfastError) || error.data.host === host.name) return error;
+  const message = `The jump host of "${host.name}" failed: ${error.message}`;
+  return new HoldfastError(error.code, message, error.data, { cause: error });
 }
 
 /** Why a host key is not accepted. */
@@ -61,19 +83,62 @@ export function hostKeyFailure(host: Host, key: Buffer, verdict: HostKeyVerdict)
   );
 }
 
+/** The host presents another key now than the one that the operator looked at. */
+export function fingerprintMismatch(host: Host, key: Buffer, fingerprint: string): HoldfastError {
+  return new HoldfastError(
+    'HOST_KEY_CHANGED',
+    `${where(host)} now presents the key ${fingerprintOf(key)}, not ${fingerprint}. It was not trusted.`,
+    {
+      host: host.name,
+      fingerprint: fingerprintOf(key),
+      keyType: keyTypeOf(key),
+      remedy: 'Connect again to see the key that it presents now, and compare it with the one on the host.',
+    },
+  );
+}
+
 export function connectionLost(host: Host): HoldfastError {
   return new HoldfastError(
     'CONNECTION_LOST',
-    `The connection to host "${host.name}" was lost. What was started there may still be running.`,
+    `The connection to host "${host.name}" (${host.address}:${host.port}) was lost. ` +
+      'What was started there may still be running.',
     { host: host.name, remedy: 'Refresh to see how it ended.' },
   );
+}
+
+/** @param reason why nothing could be started on a connection that was open. */
+export function notStarted(host: Host, reason: string): HoldfastError {
+  return new HoldfastError('CONNECTION_LOST', `${where(host)} did not start the command: ${reason}.`, {
+    host: host.name,
+    remedy: 'Try again. Check MaxSessions and ForceCommand in its sshd_config if this goes on.',
+  });
 }
 
 /** @param limit in milliseconds */
 export function timedOut(host: Host, limit: number): HoldfastError {
   return new HoldfastError(
     'TIMEOUT',
-    `Host "${host.name}" did not finish within ${Math.round(limit / 1000)} s. What was started there goes on.`,
+    `${where(host)} did not finish within ${seconds(limit)}. What was started there goes on.`,
     { host: host.name, remedy: 'Refresh later to see how it ended, or raise the time-out in settings.json.' },
   );
 }
+
+/** All channels of a host were taken for too long. @param limit in milliseconds */
+export function neverItsTurn(host: Host, limit: number): HoldfastError {
+  return new HoldfastError(
+    'TIMEOUT',
+    `${where(host)} was busy with other commands for ${seconds(limit)}. Nothing was started.`,
+    { host: host.name, remedy: 'Try again when they are done.' },
+  );
+}
+
+/** @param limit in bytes */
+export function tooMuchOutput(host: Host, limit: number): HoldfastError {
+  return new HoldfastError(
+    'OUTPUT_TOO_LARGE',
+    `A command on ${where(host).replace('Host', 'host')} printed more than ${Math.round(limit / 1024)} KiB; the rest was not read.`,
+    { host: host.name, remedy: 'Run it on the host itself to see what it prints.' },
+  );
+}
+
+const seconds = (milliseconds: number) => `${Math.max(0.1, Math.round(milliseconds / 100) / 10)} s`;

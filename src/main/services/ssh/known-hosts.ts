@@ -1,6 +1,8 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { HoldfastError } from '../../../contract/errors';
+import { keyTypeOf } from './host-key';
+import { type KnownHostsLine, knownHostsName, matchesHost, parseLine } from './known-hosts-line';
 
 /** What known_hosts files say of a key that a host presents. */
 export type HostKeyVerdict =
@@ -9,119 +11,90 @@ export type HostKeyVerdict =
   /** `file` and `line` (from 1) hold the key that is known, or the revocation. */
   | { status: 'changed' | 'revoked'; file: string; line: number };
 
-interface Entry {
-  marker: string | undefined;
-  patterns: string;
-  keyType: string;
-  key: string;
-  file: string;
-  line: number;
-}
-
 /**
  * OpenSSH's known_hosts files: plain, hashed and `[name]:port` patterns, wildcards, negation and
- * `@revoked`. `@cert-authority` lines are passed over: ssh2 does not offer host certificates.
- * Files are read anew for each connection, so that a line added by hand counts at once.
+ * `@revoked`. Files are read anew for each connection, so that a line changed by hand counts at once.
+ * Every method throws HoldfastError INTERNAL when a file is there and cannot be read or written.
  */
 export class KnownHosts {
   constructor(private readonly options: { files: readonly string[]; appendTo: string }) {}
 
-  /** @param key the host's public key in SSH wire format. */
+  /**
+   * A host that is known by other types of keys only counts as changed: the connection asked for
+   * those types first, so the host no longer has them, or somebody else answers.
+   * @param key the host's public key in SSH wire format.
+   */
   verify(address: string, port: number, key: Buffer): HostKeyVerdict {
-    const presented = key.toString('base64');
-    const entries = this.#entriesOf(address, port);
-    const revoked = this.#entries().find((entry) => entry.marker === '@revoked' && entry.key === presented);
+    const lines = this.#lines();
+    // A revoked key is a stolen one: it is refused whichever host the line names.
+    const revoked = lines.find((line) => line.marker === '@revoked' && line.key.equals(key));
     if (revoked) return { status: 'revoked', file: revoked.file, line: revoked.line };
-    if (entries.some((entry) => entry.key === presented)) return { status: 'trusted' };
-    const other = entries[0];
-    return other ? { status: 'changed', file: other.file, line: other.line } : { status: 'unknown' };
+    const known = linesOf(lines, knownHostsName(address, port));
+    if (known.some((line) => line.key.equals(key))) return { status: 'trusted' };
+    const other = known.find(({ keyType }) => keyType === keyTypeOf(key)) ?? known[0];
+    if (other) return { status: 'changed', file: other.file, line: other.line };
+    // As OpenSSH does: a key known for the plain name is also good on another port.
+    const plain = linesOf(lines, knownHostsName(address, 22));
+    return { status: plain.some((line) => line.key.equals(key)) ? 'trusted' : 'unknown' };
   }
 
-  /** Types of the keys known for a host, such as `ssh-ed25519`; the connection must ask for these. */
+  /** Types of the keys known for a host, such as `ssh-ed25519`; the connection asks for these first. */
   knownKeyTypes(address: string, port: number): string[] {
-    return [...new Set(this.#entriesOf(address, port).map(({ keyType }) => keyType))];
+    const lines = this.#lines();
+    const known = linesOf(lines, knownHostsName(address, port));
+    const used = known.length > 0 ? known : linesOf(lines, knownHostsName(address, 22));
+    return [...new Set(used.map(({ keyType }) => keyType))];
   }
 
-  /** Adds a key. A crash leaves the line whole or no line: a torn one is no valid key and is passed over. */
+  /** Adds a key. A crash leaves a whole line or none: one that was cut off is no whole key and is passed over. */
   add(address: string, port: number, key: Buffer): void {
     const file = this.options.appendTo;
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     const before = read(file);
     const separator = before === '' || before.endsWith('\n') ? '' : '\n';
-    const descriptor = openSync(file, 'a', 0o600);
+    const line = `${knownHostsName(address, port)} ${keyTypeOf(key)} ${key.toString('base64')}`;
     try {
-      writeSync(descriptor, `${separator}${hostName(address, port)} ${keyTypeOf(key)} ${key.toString('base64')}\n`);
-      fsyncSync(descriptor);
-    } finally {
-      closeSync(descriptor);
+      mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+      append(file, `${separator}${line}\n`);
+    } catch (error) {
+      throw inaccessible(file, 'written', error);
     }
   }
 
-  #entriesOf(address: string, port: number): Entry[] {
-    const name = hostName(address, port);
-    return this.#entries().filter(({ marker, patterns }) => marker === undefined && matches(patterns, name));
-  }
-
-  #entries(): Entry[] {
+  #lines(): KnownHostsLine[] {
     return this.options.files.flatMap((file) =>
       read(file)
         .split('\n')
-        .flatMap((text, index) => parseLine(text, file, index + 1)),
+        .flatMap((text, index) => parseLine(text, file, index + 1) ?? []),
     );
   }
 }
 
-/** The type that an SSH public key names itself: a length-prefixed text at its start. */
-export function keyTypeOf(key: Buffer): string {
-  return key.subarray(4, 4 + key.readUInt32BE(0)).toString('ascii');
+function append(file: string, text: string): void {
+  const descriptor = openSync(file, 'a', 0o600);
+  try {
+    writeSync(descriptor, text);
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
-/** As `ssh-keygen -l` shows it: `SHA256:` and base64 without padding. */
-export function fingerprintOf(key: Buffer): string {
-  return `SHA256:${createHash('sha256').update(key).digest('base64').replace(/=+$/, '')}`;
+function linesOf(lines: readonly KnownHostsLine[], name: string): KnownHostsLine[] {
+  return lines.filter(({ marker, patterns }) => marker === undefined && matchesHost(patterns, name));
 }
 
-function hostName(address: string, port: number): string {
-  const name = address.toLowerCase();
-  return port === 22 ? name : `[${name}]:${port}`;
-}
-
-function parseLine(text: string, file: string, line: number): Entry[] {
-  const fields = text.trim().split(/\s+/);
-  const marker = fields[0]?.startsWith('@') ? fields.shift() : undefined;
-  const [patterns, keyType, key] = fields;
-  if (!patterns || patterns.startsWith('#') || !keyType || !key) return [];
-  return [{ marker, patterns, keyType, key, file, line }];
-}
-
-function matches(patterns: string, name: string): boolean {
-  if (patterns.startsWith('|1|')) return matchesHash(patterns, name);
-  const list = patterns.toLowerCase().split(',');
-  if (list.some((pattern) => pattern.startsWith('!') && matchesGlob(pattern.slice(1), name))) return false;
-  return list.some((pattern) => !pattern.startsWith('!') && matchesGlob(pattern, name));
-}
-
-/** `|1|salt|hash`: HMAC-SHA1 of the name, both in base64. */
-function matchesHash(hashed: string, name: string): boolean {
-  const [, , salt = '', hash = ''] = hashed.split('|');
-  const expected = Buffer.from(hash, 'base64');
-  const actual = createHmac('sha1', Buffer.from(salt, 'base64')).update(name).digest();
-  return expected.length === actual.length && timingSafeEqual(expected, actual);
-}
-
-function matchesGlob(pattern: string, name: string): boolean {
-  const expression = pattern
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${expression}$`).test(name);
-}
-
+/** A missing file is an empty one. Any other failure must not make a known host look unknown. */
 function read(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
-    throw error;
+    throw inaccessible(file, 'read', error);
   }
+}
+
+function inaccessible(file: string, how: 'read' | 'written', error: unknown): HoldfastError {
+  const { code } = error as NodeJS.ErrnoException;
+  const message = `Host keys cannot be ${how === 'read' ? 'checked' : 'kept'}: ${file} cannot be ${how} (${code}).`;
+  return new HoldfastError('INTERNAL', message, { remedy: `Make it a file that can be ${how}.` }, { cause: error });
 }

@@ -1,29 +1,22 @@
-import pLimit, { type LimitFunction } from 'p-limit';
-import type { Client, ClientChannel } from 'ssh2';
-import { HoldfastError } from '../../../contract/errors';
+import { homedir } from 'node:os';
+import type { Duplex } from 'node:stream';
+import pLimit from 'p-limit';
 import type { Host } from '../../../contract/inventory';
 import type { SecretStore } from '../../platform/platform';
 import { type ConnectOptions, connect } from './connect';
+import { ConnectionPool } from './connection-pool';
 import type { ExecOptions, ExecResult, HostCommand, HostConnections } from './connections';
 import { ChannelNotOpened, execute } from './execute';
-import { connectionLost, hostKeyFailure } from './failures';
-import { fingerprintOf, type KnownHosts } from './known-hosts';
-import { commandLine } from './quote';
+import { connectionLost, fingerprintMismatch, hostKeyFailure, jumpHostFailure, notStarted } from './failures';
+import { fingerprintOf } from './host-key';
+import type { KnownHosts } from './known-hosts';
+import type { OpenConnection } from './open-connection';
+import type { PooledConnection } from './pooled-connection';
+import { hostCommandLine } from './quote';
+import { openTunnel } from './tunnel';
 
-/** Channels open at once on one connection; sshd allows 10 by default. */
-const CHANNELS_PER_HOST = 8;
-/** Hosts that are being connected to at once. */
+/** Hosts that are being logged in to at once. */
 const CONNECTING_AT_ONCE = 32;
-/** Milliseconds after which an unused connection is closed. */
-const IDLE_LIMIT = 60_000;
-
-interface Pooled {
-  client: Promise<Client>;
-  channels: LimitFunction;
-  /** Connections to other hosts that run through this one. */
-  tunnels: number;
-  idle?: NodeJS.Timeout;
-}
 
 export interface SshConnectionsOptions {
   secrets: SecretStore;
@@ -32,147 +25,133 @@ export interface SshConnectionsOptions {
   resolveHost: (name: string) => Host;
   /** Milliseconds until a login must be done. */
   connectTimeoutMs: number;
+  /** What `~` in a key's path stands for. Default: the user's home folder. */
+  homeDirectory?: string;
+  /** Where SSH_AUTH_SOCK is looked up. Default: this process's environment. */
+  env?: NodeJS.ProcessEnv;
+  /** Milliseconds after which an unused connection is closed. Default: a minute. */
+  idleMs?: number;
 }
 
 /** SSH connections: one a host, opened on demand, shared by all commands, closed when idle. */
 export class SshConnections implements HostConnections {
-  readonly #pool = new Map<string, Pooled>();
+  readonly #pool: ConnectionPool;
   readonly #connecting = pLimit(CONNECTING_AT_ONCE);
+  #closed = false;
 
-  constructor(private readonly options: SshConnectionsOptions) {}
-
-  async exec(host: Host, { argv, asRoot }: HostCommand, options: ExecOptions): Promise<ExecResult> {
-    const line = commandLine(asRoot && host.user !== 'root' ? ['sudo', '-n', '--', ...argv] : argv);
-    try {
-      return await this.#run(host, line, options);
-    } catch (error) {
-      if (!(error instanceof ChannelNotOpened)) throw error;
-    }
-    // The pooled connection was dead without knowing it. Nothing was started, so a second try is safe.
-    this.disconnect(host);
-    try {
-      return await this.#run(host, line, options);
-    } catch (error) {
-      throw error instanceof ChannelNotOpened ? connectionLost(host) : error;
-    }
+  constructor(private readonly options: SshConnectionsOptions) {
+    this.#pool = new ConnectionPool({
+      open: (host, signal) => this.#open(host, { signal }),
+      keyOf: (host) => this.#keyOf(host),
+      idleMs: options.idleMs ?? 60_000,
+    });
   }
 
-  async trustHostKey(host: Host, fingerprint: string): Promise<void> {
-    const key = await this.#presentedKey(host);
-    const verdict = this.options.knownHosts.verify(host.address, host.port, key);
-    if (verdict.status === 'trusted') return;
-    // A key that replaces a known one is never trusted by a click.
-    if (verdict.status !== 'unknown') throw hostKeyFailure(host, key, verdict);
-    if (fingerprintOf(key) !== fingerprint) {
-      throw new HoldfastError(
-        'HOST_KEY_CHANGED',
-        `Host "${host.name}" now presents the key ${fingerprintOf(key)}, not ${fingerprint}. It was not trusted.`,
-        { host: host.name, fingerprint: fingerprintOf(key) },
-      );
-    }
-    this.options.knownHosts.add(host.address, host.port, key);
-  }
-
-  disconnect(host: Host): void {
-    const key = poolKey(host);
-    const pooled = this.#pool.get(key);
-    this.#pool.delete(key);
-    clearTimeout(pooled?.idle);
-    pooled?.client.then(
-      (client) => client.end(),
-      () => {},
+  async exec(host: Host, command: HostCommand, options: ExecOptions): Promise<ExecResult> {
+    const line = hostCommandLine(host, command);
+    return this.#onConnection(host, options.signal, (connection, pooled) =>
+      pooled.channels
+        .run(host, options, (timeoutMs) => execute(connection, host, line, { ...options, timeoutMs }))
+        .catch((error: unknown) => {
+          // The connection may be dead; and sshd counts a command that was left behind as a session.
+          this.#pool.retire(pooled);
+          throw error;
+        }),
     );
   }
 
+  async trustHostKey(host: Host, fingerprint: string): Promise<void> {
+    const { knownHosts } = this.options;
+    const key = await this.#presentedKey(host);
+    const verdict = knownHosts.verify(host.address, host.port, key);
+    // A key that replaces a known one is never trusted by a click.
+    if (verdict.status === 'changed' || verdict.status === 'revoked') throw hostKeyFailure(host, key, verdict);
+    if (fingerprintOf(key) !== fingerprint) throw fingerprintMismatch(host, key, fingerprint);
+    if (verdict.status === 'unknown') knownHosts.add(host.address, host.port, key);
+  }
+
+  disconnect(host: Host): void {
+    this.#pool.disconnect(host);
+  }
+
   async close(): Promise<void> {
-    const pooled = [...this.#pool.values()];
-    this.#pool.clear();
-    for (const { idle, client } of pooled) {
-      clearTimeout(idle);
-      client.then(
-        (open) => open.destroy(),
-        () => {},
-      );
+    this.#closed = true;
+    await this.#pool.close();
+  }
+
+  /** Does something on the pooled connection, and once more on a new one when nothing was begun on the first. */
+  async #onConnection<T>(
+    host: Host,
+    signal: AbortSignal | undefined,
+    work: (connection: OpenConnection, pooled: PooledConnection) => Promise<T>,
+  ): Promise<T> {
+    for (let attempt = 1; ; attempt += 1) {
+      if (this.#closed) throw connectionLost(host);
+      const pooled = this.#pool.get(host);
+      const release = pooled.acquire();
+      try {
+        return await work(await unlessAborted(pooled.opened, signal), pooled);
+      } catch (error) {
+        if (!(error instanceof ChannelNotOpened)) throw error;
+        this.#pool.retire(pooled);
+        if (attempt === 2) throw notStarted(host, error.message);
+      } finally {
+        release();
+      }
     }
   }
 
-  async #run(host: Host, line: string, options: ExecOptions): Promise<ExecResult> {
-    const pooled = this.#pooled(host);
-    const client = await pooled.client;
-    clearTimeout(pooled.idle);
+  async #open(host: Host, more: Pick<ConnectOptions, 'signal' | 'onHostKey'>): Promise<OpenConnection> {
+    const { secrets, knownHosts, connectTimeoutMs, homeDirectory = homedir(), env = process.env } = this.options;
+    const options = { secrets, knownHosts, homeDirectory, env, timeoutMs: connectTimeoutMs, ...more };
+    const through = host.jumpHost === null ? undefined : await this.#tunnel(host, host.jumpHost);
+    // The tunnel first: hosts that wait here for their jump host would take its turn away.
+    return this.#connecting(() => connect(host, { ...options, through }));
+  }
+
+  /** A stream to `host` on the pooled connection of its jump host, which it keeps open. */
+  async #tunnel(host: Host, jumpHost: string): Promise<Duplex> {
     try {
-      return await pooled.channels(() => execute(client, host, line, options));
-    } finally {
-      if (pooled.channels.activeCount <= 1 && pooled.channels.pendingCount === 0) this.#closeWhenIdle(host, pooled);
-    }
-  }
-
-  #pooled(host: Host): Pooled {
-    const key = poolKey(host);
-    const known = this.#pool.get(key);
-    if (known) return known;
-    const client = this.#connecting(() => this.#open(host));
-    const pooled: Pooled = { client, channels: pLimit(CHANNELS_PER_HOST), tunnels: 0 };
-    this.#pool.set(key, pooled);
-    const forget = () => {
-      if (this.#pool.get(key) === pooled) this.#pool.delete(key);
-    };
-    client.then((open) => open.once('close', forget), forget);
-    return pooled;
-  }
-
-  async #open(host: Host, onHostKey?: ConnectOptions['onHostKey']): Promise<Client> {
-    const { secrets, knownHosts, connectTimeoutMs: timeoutMs } = this.options;
-    const through =
-      host.jumpHost === null ? undefined : await this.#tunnel(this.options.resolveHost(host.jumpHost), host);
-    return connect(host, { secrets, knownHosts, timeoutMs, through, onHostKey });
-  }
-
-  /** A stream to `host` from its jump host, on the jump host's own pooled connection. */
-  async #tunnel(jump: Host, host: Host) {
-    const pooled = this.#pooled(jump);
-    const client = await pooled.client;
-    return new Promise<ClientChannel>((resolve, reject) => {
-      client.forwardOut('127.0.0.1', 0, host.address, host.port, (error, stream) => {
-        if (!error) {
-          pooled.tunnels += 1;
-          stream.once('close', () => {
-            pooled.tunnels -= 1;
-            this.#closeWhenIdle(jump, pooled);
-          });
-          return resolve(stream);
-        }
-        const message = `Host "${host.name}" (${host.address}:${host.port}) cannot be reached from jump host "${jump.name}".`;
-        reject(new HoldfastError('HOST_UNREACHABLE', message, { host: host.name, details: error.message }));
+      const jump = this.options.resolveHost(jumpHost);
+      return await this.#onConnection(jump, undefined, async (connection, pooled) => {
+        const stream = await openTunnel(jump, connection, host, this.options.connectTimeoutMs);
+        stream.once('close', pooled.acquire());
+        return stream;
       });
-    });
+    } catch (error) {
+      throw jumpHostFailure(host, error);
+    }
   }
 
   async #presentedKey(host: Host): Promise<Buffer> {
     let presented: Buffer | undefined;
-    try {
-      const client = await this.#open(host, (key) => {
-        presented = key;
-      });
-      client.end();
-    } catch (error) {
+    const onHostKey = (key: Buffer) => {
+      presented = key;
+    };
+    const connection = await this.#open(host, { onHostKey }).catch((error: unknown) => {
+      // The connection is refused on purpose once the key is known.
       if (presented === undefined) throw error;
-    }
+    });
+    await connection?.close();
     if (presented === undefined) throw connectionLost(host);
     return presented;
   }
 
-  #closeWhenIdle(host: Host, pooled: Pooled): void {
-    clearTimeout(pooled.idle);
-    if (pooled.tunnels > 0) return;
-    pooled.idle = setTimeout(() => {
-      if (this.#pool.get(poolKey(host)) === pooled) this.disconnect(host);
-    }, IDLE_LIMIT);
-    pooled.idle.unref();
+  /** A host's secrets are kept by its name, so that the name belongs to it too. */
+  #keyOf(host: Host): string {
+    const { name, address, port, user, auth, jumpHost } = host;
+    const jump = jumpHost === null ? null : this.#keyOf(this.options.resolveHost(jumpHost));
+    return JSON.stringify([name, address, port, user, auth, jump]);
   }
 }
 
-/** What makes two connections different. */
-function poolKey({ name, address, port, user, auth, jumpHost }: Host): string {
-  return JSON.stringify([name, address, port, user, auth, jumpHost]);
+/** Waits for something that others may wait for too: only this wait ends when the signal aborts. */
+function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return promise;
+  return new Promise((resolve, reject) => {
+    const aborted = () => reject(signal.reason);
+    if (signal.aborted) return aborted();
+    signal.addEventListener('abort', aborted, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', aborted));
+  });
 }

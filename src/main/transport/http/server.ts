@@ -1,5 +1,6 @@
 import { OpenAPIHandler } from '@orpc/openapi/fastify';
 import { RPCHandler } from '@orpc/server/fastify';
+import { BatchHandlerPlugin } from '@orpc/server/plugins';
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import type { ErrorData } from '../../../contract/errors';
 import type { Application } from '../../application';
@@ -55,7 +56,8 @@ function serveOperations(scope: FastifyInstance, application: Application, addre
   const rest = new OpenAPIHandler(router, {
     customErrorResponseBodyEncoder: (error) => errorBody(error.code, error.message, error.data as ErrorData),
   });
-  const rpc = new RPCHandler(router);
+  // A browser opens six connections at most: one slow host must not keep the others' answers waiting.
+  const rpc = new RPCHandler(router, { plugins: [new BatchHandlerPlugin({ maxSize: 100 })] });
   let document: ReturnType<typeof openApiDocument> | undefined;
 
   scope.get('/api/openapi.json', () => {

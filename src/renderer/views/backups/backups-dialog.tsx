@@ -15,14 +15,7 @@ interface BackupsDialogProps {
 export function BackupsDialog({ target, open, onCreate, onClose, afterClose }: BackupsDialogProps) {
   return (
     <Modal
-      title={
-        <>
-          <span className="long-text">Backup Management - {target.packageName}</span>
-          <Typography.Text type="secondary" style={{ display: 'block', fontWeight: 'normal' }}>
-            on {target.host}
-          </Typography.Text>
-        </>
-      }
+      title={<span className="long-text">{`Backup Management - ${target.packageName}`}</span>}
       open={open}
       onCancel={onClose}
       afterClose={afterClose}
@@ -38,6 +31,9 @@ export function BackupsDialog({ target, open, onCreate, onClose, afterClose }: B
         </Flex>
       }
     >
+      <Typography.Paragraph type="secondary" className="long-text">
+        on {target.host}
+      </Typography.Paragraph>
       <BackupsPanel target={target} onCreate={onCreate} />
     </Modal>
   );

@@ -33,7 +33,9 @@ export function RestoreDialog({ target, backup, afterClose }: RestoreDialogProps
       keyboard={!isPending}
       mask={{ closable: !isPending }}
       okText="Yes, Restore"
-      okButtonProps={{ danger: true, disabled: isPending }}
+      okButtonProps={{ danger: true }}
+      // Loading, not disabled: it keeps the focus.
+      confirmLoading={isPending}
       onOk={() => restore(backup)}
       cancelButtonProps={{ autoFocus: true, disabled: isPending }}
       onCancel={close}

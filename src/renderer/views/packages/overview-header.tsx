@@ -34,7 +34,7 @@ export function OverviewHeader({ demo, empty, search }: OverviewHeaderProps) {
             <Tag color="blue">Demo</Tag>
           </Tooltip>
         )}
-        <Flex flex={1} justify="end" gap={8}>
+        <Flex flex={1} justify="end" gap={8} className="keep-buttons">
           {search && (
             <Input
               type="search"
