@@ -33,7 +33,7 @@ export async function createDemoWorld() {
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   };
   try {
-    const key = ssh2.utils.generateKeyPairSync('ed25519', { comment: 'holdfast-demo' });
+    const key = ssh2.utils.generateKeyPairSync('ecdsa', { bits: 256, comment: 'holdfast-demo' });
     const clientKeyPath = join(folder, 'client-key');
     writeFileSync(clientKeyPath, key.private, { mode: 0o600 });
     for (const { name, packages } of HOSTS) {

@@ -22,7 +22,7 @@ export function openSession(
     secrets: { get: async (_host, kind) => given[kind], set: async () => {} },
     knownHosts: new KnownHosts({ files: [knownHostsFile], appendTo: knownHostsFile }),
     resolveHost: (name) => jumps.find((host) => host.name === name) as Host,
-    connectTimeoutMs: 5000,
+    connectTimeoutMs: 15_000,
     ...more,
   });
   return {

@@ -2,24 +2,24 @@
 # The shapes and exit codes of AutoUpdater's migration protocol, for backup.sh and restore.sh. The operations are the
 # same; only what is printed differs.
 
-# Prints a result or an error in AutoUpdater's shape, where "error" is the sentence. A fresh installation has nothing
+# Puts in REPLY a result or an error in AutoUpdater's shape, where "error" is the sentence. A fresh installation has nothing
 # to back up, which is no error; data that a cut-off restore left aside is one.
 shape_result() {
-  jq -c '
+  REPLY=$(jq -c '
     if type == "object" and .success == false then
       if .code == "DATA_MISSING" and (.keptData | not) then {file: ""} else {success, error: .message, message, code} end
     elif has("backups") then
       .backups | map({filename, version, size, size_bytes: .sizeBytes, full_path: .fullPath})
     elif has("file") then {file}
-    else {success} end' <<<"$1"
+    else {success} end' <<<"$1")
 }
 
-# Prints the exit code: 0 or 1.
+# Puts the exit code in REPLY: 0 or 1.
 exit_status() {
   if [[ $1 == 0 ]] || is_fresh_installation; then
-    printf 0
+    REPLY=0
   else
-    printf 1
+    REPLY=1
   fi
 }
 

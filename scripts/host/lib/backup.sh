@@ -72,9 +72,8 @@ require_running_service() {
 report_backup() {
   local document
   read_catalog "$BACKUP_STEM"
-  document=$(jq -c -L "$LIB_DIR" --args '
-    include "reports";
-    first | public
+  document=$(jq -c --args '
+    first
     | {success: true, message: "Backup created successfully", backup: ., file: .fullPath,
        warnings: $ARGS.positional}' "${BACKUP_WARNINGS[@]}" <<<"$CATALOG")
   say_outcome "Backup created successfully: $HF_BACKUP_DIR/$BACKUP_STEM.tar.gz"

@@ -1,77 +1,82 @@
-# Reads catalog.awk's lines after the checkout's tags (T lines) and answers with the package's backups, newest first.
-# Besides the fields of the protocol, each has `epoch` (createdDate in seconds) and `metadata` (as it was read).
+# Reads the checkout's tags (T lines) and catalog.awk's lines: the package's backups, newest first.
+# It runs once a backup, and jq takes microseconds for every step: keep it short.
 include "sizes";
 
-def valid_version: type == "string" and test("\\A[A-Za-z0-9][A-Za-z0-9._+-]{0,99}\\z") and (contains("..") | not);
+def valid_version: test("\\A[A-Za-z0-9][A-Za-z0-9._+-]{0,99}\\z") and (contains("..") | not);
 
-# Seconds since 1970 of an ISO 8601 date with a zone; null for anything else.
-def epoch:
+# An ISO 8601 date with a zone as YYYY-MM-DDTHH:MM:SSZ; null for anything else.
+def in_utc:
+  (try capture("\\A(?<date>\\d{4}-\\d\\d-\\d\\d)[T ](?<time>\\d\\d:\\d\\d:\\d\\d)([.,]\\d+)?((?<zulu>Z)|(?<sign>[+-])(?<hours>\\d\\d):?(?<minutes>\\d\\d))\\z")
+   catch null) as $at
+  | (try ($at.date + "T" + $at.time + "Z" | fromdateiso8601) catch null) as $local
+  | if $local == null then null
+    elif $at.zulu then $local | todate
+    else
+      (($at.hours | tonumber) * 3600 + ($at.minutes | tonumber) * 60) as $offset
+      | $local + (if $at.sign == "+" then -$offset else $offset end)
+      | todate
+    end;
+
+# The same, quick for what Holdfast itself writes on most days of the month.
+def created_date:
   if type != "string" then null
-  elif test("\\A\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ\\z") then (try fromdateiso8601 catch null)
-  else
-    (try capture("\\A(?<date>\\d{4}-\\d\\d-\\d\\d)[T ](?<time>\\d\\d:\\d\\d:\\d\\d)([.,]\\d+)?(?<sign>[+-Z])((?<hours>\\d\\d):?(?<minutes>\\d\\d))?\\z")
-     catch null)
-    | if . == null then null
-      else
-        . as $at
-        | ($at.date + "T" + $at.time + "Z" | try fromdateiso8601 catch null) as $local
-        | if $local == null then null
-          elif $at.sign == "Z" then $local
-          elif $at.hours == null then null
-          else
-            (($at.hours | tonumber) * 3600 + ($at.minutes | tonumber) * 60) as $offset
-            | if $at.sign == "+" then $local - $offset else $local + $offset end
-          end
-      end
+  elif test("\\A\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|1\\d|2[0-8])T([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\dZ\\z") then .
+  else in_utc
   end;
 
 # The same candidates as versions.sh's tag_candidates.
-def tag_candidates:
-  . as $version
-  | (if startswith("ver") then .[3:] elif startswith("v") then .[1:] else . end) as $stripped
-  | (if $stripped | test("\\A[0-9]") then $stripped else $version end) as $base
-  | [$version, "v" + $base, $base, "ver" + $base];
+def has_tag($tags):
+  $tags[.] or (
+    (if startswith("ver") then .[3:] elif startswith("v") then .[1:] else . end) as $stripped
+    | (if ($stripped | test("\\A[0-9]")) then $stripped else . end) as $base
+    | $tags["v" + $base] or $tags[$base] or $tags["ver" + $base]
+  ) | . == true;
 
-def parsed_metadata: try (fromjson | if type == "object" then . else null end) catch null;
+def notes($broken; $valid; $metadata; $bytes):
+  [
+    (if $broken then "The metadata of this backup cannot be read." else empty end),
+    (if $valid then empty else "The version in the metadata of this backup is not a valid version." end),
+    (if ($metadata.sizeBytes | type) == "number" and $metadata.sizeBytes != $bytes
+     then "The archive's size is not what its metadata says: it may be damaged." else empty end),
+    ($metadata.warnings | arrays | .[] | strings)
+  ];
 
-def backup($tags; $own; $folder):
-  (.[1]) as $filename
-  | (.[2] | tonumber) as $bytes
-  | (.[3] | split(".")[0] | tonumber) as $mtime
-  | (.[4]) as $kind
-  | (.[5]) as $versionLine
-  | (if $kind == "read" then (.[6:] | join("\t") | parsed_metadata) else null end) as $metadata
-  | ($kind != "none" and $metadata == null) as $broken
-  | (if $broken then null else ($metadata.version // (if $versionLine != "" then $versionLine else null end)) end) as $said
-  | (if $said | valid_version then $said else "unknown" end) as $version
-  | ($version != "unknown" and any($version | tag_candidates[]; $tags[.])) as $available
-  | ($metadata.createdDate | epoch // $mtime) as $epoch
-  | [
-      (if $broken then "The metadata of this backup cannot be read." else empty end),
-      (if $said != null and ($said | valid_version | not)
-       then "The version in the metadata of this backup is not a valid version." else empty end),
-      (if ($metadata.sizeBytes | type) == "number" and $metadata.sizeBytes != $bytes
-       then "The archive's size is not what its metadata says: it may be damaged." else empty end),
-      ($metadata.warnings | if type == "array" then .[] | strings else empty end)
-    ] as $notes
+# One backup from its fields: name, display name, size, date of the file, kind of metadata, version file's line, metadata.
+def backup($tags; $folder):
+  .[1] as $filename
+  | (.[3] | tonumber) as $bytes
+  | .[5] as $kind
+  | (if $kind == "none" then null
+     else (try ((if .[8] then (.[7:] | join("\t")) else .[7] end) | fromjson | objects) catch null) // false
+     end) as $read
+  | ($read == false) as $broken
+  | (if $broken then null else $read end) as $metadata
+  | (if $broken then "unknown" else $metadata.version // (if .[6] == "" then "unknown" else .[6] end) end) as $said
+  | (($said | type) == "string" and ($said | valid_version)) as $valid
+  | (if $valid then $said else "unknown" end) as $version
+  | ($version != "unknown" and ($version | has_tag($tags))) as $available
   | {
       filename: $filename,
-      displayName: "\($filename[7:11])-\($filename[11:13])-\($filename[13:15]) \($filename[16:18]):\($filename[18:20]):\($filename[20:22])",
+      displayName: .[2],
       version: $version,
-      gitTagExists: (if ($metadata.gitTagExists | type) == "boolean" then $metadata.gitTagExists else $available end),
+      gitTagExists: ($metadata.gitTagExists | if type == "boolean" then . else $available end),
       gitTagAvailable: $available,
       gitCommit: ($metadata.gitCommit | if type == "string" and test("\\A[0-9a-f]{7,64}\\z") then . else null end),
       packageName: ($metadata.packageName | if type == "string" then . else null end),
       size: ($bytes | human_size),
       sizeBytes: $bytes,
-      createdDate: ($epoch | todateiso8601),
-      fullPath: "\($folder)/\($filename)"
+      createdDate: (($metadata.createdDate | created_date) // .[4]),
+      fullPath: ($folder + "/" + $filename)
     }
-    + (if $notes == [] then {} else {note: ($notes | join(" "))} end)
-    + {epoch: $epoch, metadata: $metadata};
+  | if ($broken | not) and $valid and ($metadata.sizeBytes // $bytes) == $bytes and $metadata.warnings == null then .
+    else
+      notes($broken; $valid; $metadata; $bytes) as $notes
+      | if $notes == [] then . else .note = ($notes | join(" ")) end
+    end;
 
-[inputs | split("\t")] as $lines
-| (reduce ($lines[] | select(.[0] == "T")) as $line ({}; .[$line[1]] = true)) as $tags
-| [$lines[] | select(.[0] == "A") | backup($tags; $own; $folder) | select(.packageName == null or .packageName == $own)]
-| sort_by([.epoch, .filename])
-| reverse
+def catalog($own; $folder):
+  [inputs | split("\t")] as $lines
+  | (reduce ($lines[] | select(.[0] == "T")) as $line ({}; .[$line[1]] = true)) as $tags
+  | [$lines[] | select(.[0] == "A") | backup($tags; $folder) | select(.packageName == null or .packageName == $own)]
+  | sort_by(.createdDate + .filename)
+  | reverse;

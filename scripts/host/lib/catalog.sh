@@ -26,15 +26,17 @@ refuse_backup_directory() {
     "Backup directory not accessible: $HF_BACKUP_DIR cannot be read by user $user, or is not a folder."
 }
 
-# Puts the package's backups in CATALOG, a JSON array, newest first; with $1, only those of that stem.
+# Puts the package's backups in CATALOG, a JSON array, newest first, or what the program $2 (with reports.jq) makes of
+# them; with a stem as $1, only of that one.
 read_catalog() {
-  local stem=${1:-}
+  local stem=${1:-} program=${2:-.}
   # shellcheck disable=SC2034 # the commands read it
   CATALOG=$(
     {
       print_tags
       print_backup_files "$stem" | HOLDFAST_FOLDER=$HF_BACKUP_DIR awk -f "$LIB_DIR/catalog.awk"
-    } | jq -cRn -L "$LIB_DIR" --arg own "$HF_PACKAGE_NAME" --arg folder "$HF_BACKUP_DIR" -f "$LIB_DIR/catalog.jq"
+    } | jq -cRn -L "$LIB_DIR" --arg own "$HF_PACKAGE_NAME" --arg folder "$HF_BACKUP_DIR" \
+      "include \"catalog\"; include \"reports\"; catalog(\$own; \$folder) | $program"
   ) || fail INTERNAL "The backups in $HF_BACKUP_DIR could not be read${LAST_ERROR:+: $LAST_ERROR}."
 }
 
@@ -46,8 +48,8 @@ print_tags() {
 # Prints the regular files that make up backups: A archives, M metadata, B metadata too big to be any, V versions.
 print_backup_files() {
   local stem=${1:-'backup-[0-9]{8}-[0-9]{6}'}
-  find "$HF_BACKUP_DIR/" -mindepth 1 -maxdepth 1 -ignore_readdir_race -type f -regextype posix-extended \( \
-    -regex ".*/$stem\.tar\.gz" -printf 'A\t%f\t%s\t%T@\n' -o \
+  TZ=UTC0 find "$HF_BACKUP_DIR/" -mindepth 1 -maxdepth 1 -ignore_readdir_race -type f -regextype posix-extended \( \
+    -regex ".*/$stem\.tar\.gz" -printf 'A\t%f\t%s\t%TY-%Tm-%TdT%TH:%TM:%TS\n' -o \
     -regex ".*/$stem\.meta\.json" -size -65537c -printf 'M\t%f\n' -o \
     -regex ".*/$stem\.meta\.json" -printf 'B\t%f\n' -o \
     -regex ".*/$stem\.tar\.gz\.version" -size -4097c -printf 'V\t%f\n' \)

@@ -25,7 +25,9 @@ load_config() {
 set_package() {
   local folder
   folder=$DEFAULT_PACKAGE_DIR
-  find_own_package_dir "$1" && folder=$REPLY
+  if [[ ! -v OPTIONS["package-dir"] && -z ${PACKAGE_DIR:-} ]]; then
+    find_own_package_dir "$1" && folder=$REPLY
+  fi
   set_path HF_PACKAGE_DIR package-dir PACKAGE_DIR "$folder"
   set_text HF_PACKAGE_NAME package-name PACKAGE_NAME "${HF_PACKAGE_DIR##*/}"
   [[ -n $HF_PACKAGE_NAME && $HF_PACKAGE_NAME != *[/[:cntrl:]]* ]] ||

@@ -76,7 +76,8 @@ on_exit() {
     status=${EXIT_CODES["$FAILURE_CODE"]}
     report_failure
   fi
-  exit "$(exit_status "$status")"
+  exit_status "$status"
+  exit "$REPLY"
 }
 
 # Reports the failure: the JSON error document on stdout in json mode, a sentence on stderr always.
@@ -101,7 +102,7 @@ set_error_title() {
   [[ -z $COMMAND ]] || ERROR_TITLE=${ERROR_TITLES["$COMMAND"]:-$ERROR_TITLE}
 }
 
-# Lets a command use another protocol's exit codes.
+# Puts the exit code in REPLY. A command of another protocol replaces this.
 exit_status() {
-  printf '%s' "$1"
+  REPLY=$1
 }

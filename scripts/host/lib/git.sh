@@ -27,13 +27,14 @@ find_checkout() {
 # Builds the command that runs git: as root it becomes the folder's owner, which git insists on.
 prepare_git() {
   local owner group home
-  GIT_COMMAND=(env GIT_TERMINAL_PROMPT=0 GIT_OPTIONAL_LOCKS=0)
-  read -r owner group < <(stat -c '%u %g' -- "$GIT_TOP")
-  if ((EUID == 0 && owner != 0)); then
+  export GIT_TERMINAL_PROMPT=0 GIT_OPTIONAL_LOCKS=0
+  GIT_COMMAND=()
+  if [[ $EUID == 0 && ! -O $GIT_TOP ]]; then
+    read -r owner group < <(stat -c '%u %g' -- "$GIT_TOP")
     home=$(getent passwd "$owner" | cut -d: -f6) || home=
     # A user without a home has no settings either.
     GIT_COMMAND=(setpriv "--reuid=$owner" "--regid=$group" --clear-groups
-      "${GIT_COMMAND[@]}" "HOME=${home:-/nonexistent}")
+      env "HOME=${home:-/nonexistent}")
   fi
   GIT_COMMAND+=(git -c core.hooksPath=/dev/null -c gc.auto=0 -C "$HF_PACKAGE_DIR")
 }

@@ -7,8 +7,7 @@ export LC_ALL=C
 # Settings of the caller that would change what these tools do.
 unset CDPATH TAR_OPTIONS GZIP PIGZ POSIXLY_CORRECT
 
-LIB_DIR=$(readlink -f -- "${BASH_SOURCE[0]}")
-readonly LIB_DIR=${LIB_DIR%/*}
+readonly LIB_DIR=${BASH_SOURCE[0]%/*}
 # shellcheck disable=SC2034 # read by the files below
 readonly TOOL_VERSION=0.1.0
 

@@ -28,7 +28,7 @@ parse_options() {
       if [[ $1 == *=* ]]; then
         value=${1#*=}
       else
-        (($# > 1)) || fail USAGE "The option --$name needs a value."
+        [[ $# -gt 1 && $2 != --* ]] || fail USAGE "The option --$name needs a value."
         value=$2
         shift
       fi

@@ -6,10 +6,11 @@ EMITTED=
 
 # Moves the caller's stdout and stderr out of reach; either may be closed already.
 open_output() {
-  { true <&0; } 2>/dev/null || exec 0</dev/null
-  { true >&2; } 2>/dev/null || exec 2>/dev/null
-  { true >&1; } 2>/dev/null || exec 1>/dev/null
-  exec 3>&1 4>&2 1>&2
+  { true 5<&0; } 2>/dev/null || exec 0</dev/null
+  { true 5>&2; } 2>/dev/null || exec 2>/dev/null
+  { true 5>&1; } 2>/dev/null || exec 1>/dev/null
+  # Until the log is open, what is meant for it goes nowhere, but a shell's own errors stay visible.
+  exec 3>&1 4>&2 1>/dev/null
 }
 
 # Sends everything but emit and people's text to the log file; without one, a warning and nothing lost but the log.
@@ -60,7 +61,8 @@ emit() {
   [[ -z $EMITTED ]] || return 0
   EMITTED=1
   if [[ $FORMAT == json ]]; then
-    text=$(shape_result "$document")
+    shape_result "$document"
+    text=$REPLY
   else
     text=$(jq -r -L "$LIB_DIR" "$text_filter" <<<"$document")
   fi
@@ -73,7 +75,7 @@ emit_raw() {
   [[ -z $1 ]] || printf '%s\n' "$1" >&3 2>/dev/null || :
 }
 
-# Lets a command answer in another protocol's shape; this is the native one.
+# Puts the answer in REPLY. A command that answers in another protocol's shape replaces this.
 shape_result() {
-  printf '%s' "$1"
+  REPLY=$1
 }

@@ -1,20 +1,17 @@
 # Documents made from the catalog (catalog.jq).
 include "sizes";
 
-# The fields of the protocol.
-def public: del(.epoch, .metadata);
-
 def total_bytes: map(.sizeBytes) | add // 0;
 
 def list_document:
   total_bytes as $total
-  | {backups: map(public), totalCount: length, totalSizeBytes: $total, totalSize: ($total | human_size)};
+  | {backups: ., totalCount: length, totalSizeBytes: $total, totalSize: ($total | human_size)};
 
 # What cleanup removes: the package's own labelled backups that are too old, except the newest of them.
 # An unlabelled archive may be another package's, so it is never removed.
 def expired($own; $days):
-  (now - $days * 86400) as $limit
-  | map(select(.packageName == $own))[1:] | map(select(.epoch < $limit));
+  (now - $days * 86400 | floor | todate) as $limit
+  | map(select(.packageName == $own))[1:] | map(select(.createdDate < $limit));
 
 def pad($width): . + (" " * ([0, $width - length] | max) // "");
 

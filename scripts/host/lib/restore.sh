@@ -86,7 +86,10 @@ confirm_restore() {
 read_backup_info() {
   read_catalog "$RESTORE_STEM"
   RESTORE_VERSION=$(jq -r 'first | .version // "unknown"' <<<"$CATALOG")
-  record RESTORE_SHA256 "$(jq -r 'first | .metadata.sha256 | strings | select(test("\\A[0-9a-f]{64}\\z"))' <<<"$CATALOG")"
+  record RESTORE_SHA256 ''
+  if [[ -f ${ARCHIVE%.tar.gz}.meta.json ]]; then
+    record RESTORE_SHA256 "$(jq -r '.sha256 | strings | select(test("\\A[0-9a-f]{64}\\z"))' "${ARCHIVE%.tar.gz}.meta.json" || :)"
+  fi
   [[ $CATALOG != '[]' ]] ||
     fail BACKUP_NOT_FOUND "Backup file not found: $RESTORE_FILE belongs to another package than $HF_PACKAGE_NAME."
 }

@@ -117,6 +117,26 @@ manage() {
   require_one_document
 }
 
+# Opens the way to the test's folder for other users, as on a host.
+let_others_in() {
+  local folder=$ROOT
+  while [ "$folder" != "${BATS_RUN_TMPDIR%/*}" ]; do
+    chmod a+x "$folder"
+    folder=${folder%/*}
+  done
+}
+
+# The same as manage, as a user without any rights and with a copy of the scripts that this user can read.
+manage_as_nobody() {
+  let_others_in
+  [ -d "$ROOT/scripts" ] || cp -R "$HOST_SCRIPTS" "$ROOT/scripts"
+  : >>"$LOG"
+  chmod 666 "$LOG"
+  chmod 777 "$TMPDIR"
+  run --separate-stderr setpriv --reuid=65534 --regid=65534 --clear-groups bash "$ROOT/scripts/es-backup-manage.sh" "$@" --format=json
+  require_one_document
+}
+
 # Fails unless stdout is exactly one JSON document on one line.
 require_one_document() {
   [ "${#lines[@]}" -eq 1 ]

@@ -88,8 +88,8 @@ function agent(host: Host, { env }: Credentials): Attempt {
 
 function privateKey(host: Host, keyPath: string, credentials: Credentials): Attempt {
   const methods = async (): Promise<AnyAuthMethod[]> => {
-    const { content, passphrase } = await readPrivateKey(host, keyPath, credentials);
-    return [{ type: 'publickey', username: host.user, key: content, passphrase }];
+    const key = await readPrivateKey(host, keyPath, credentials);
+    return [{ type: 'publickey', username: host.user, key }];
   };
   return { label: `the private key ${keyPath}`, methods };
 }

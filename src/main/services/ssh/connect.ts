@@ -77,29 +77,34 @@ export function connect(host: Host, options: ConnectOptions): Promise<OpenConnec
     signal?.addEventListener('abort', aborted);
     if (signal?.aborted) return aborted();
 
-    client.connect({
-      sock: stream,
-      readyTimeout: timeoutMs,
-      ...KEEP_ALIVE,
-      algorithms,
-      hostVerifier: (key: Buffer): boolean => {
-        if (options.onHostKey) {
-          options.onHostKey(key);
+    try {
+      client.connect({
+        sock: stream,
+        readyTimeout: timeoutMs,
+        ...KEEP_ALIVE,
+        algorithms,
+        hostVerifier: (key: Buffer): boolean => {
+          if (options.onHostKey) {
+            options.onHostKey(key);
+            return false;
+          }
+          try {
+            const verdict = knownHosts.verify(host.address, host.port, key);
+            if (verdict.status === 'trusted') return true;
+            reason = hostKeyFailure(host, key, verdict);
+          } catch (error) {
+            // Thrown further it would end the application: this runs inside a socket's event.
+            if (error instanceof HoldfastError) reason = error;
+          }
           return false;
-        }
-        try {
-          const verdict = knownHosts.verify(host.address, host.port, key);
-          if (verdict.status === 'trusted') return true;
-          reason = hostKeyFailure(host, key, verdict);
-        } catch (error) {
-          // Thrown further it would end the application: this runs inside a socket's event.
-          if (error instanceof HoldfastError) reason = error;
-        }
-        return false;
-      },
-      ...authentication(host, options, (error) => {
-        reason ??= error;
-      }),
-    });
+        },
+        ...authentication(host, options, (error) => {
+          reason ??= error;
+        }),
+      });
+    } catch (error) {
+      // ssh2 throws at once where it does not like what it is given.
+      fail(error as Error);
+    }
   });
 }

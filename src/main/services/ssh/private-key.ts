@@ -1,25 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import ssh2 from 'ssh2';
+import ssh2, { type ParsedKey } from 'ssh2';
 import type { Host } from '../../../contract/inventory';
 import type { SecretStore } from '../../platform/platform';
 import { loginRefused, secretMissing } from './authentication-failures';
 
-export interface PrivateKey {
-  path: string;
-  content: Buffer;
-  passphrase?: string;
-}
-
 /**
- * Reads the private key of a host and makes sure that it opens.
+ * Reads the private key of a host and opens it, once: opening an encrypted key takes a good part of a second.
  * @throws HoldfastError AUTHENTICATION_FAILED, or SECRET_MISSING when its passphrase is not known.
  */
 export async function readPrivateKey(
   host: Host,
   keyPath: string,
   { secrets, homeDirectory }: { secrets: SecretStore; homeDirectory: string },
-): Promise<PrivateKey> {
+): Promise<ParsedKey> {
   const path = expand(keyPath, homeDirectory);
   const content = await readFile(path).catch((error: NodeJS.ErrnoException) => {
     const reason = error.code === 'ENOENT' ? 'does not exist' : `cannot be read (${error.code})`;
@@ -29,7 +23,7 @@ export async function readPrivateKey(
   });
   const plain = ssh2.utils.parseKey(content);
   if (!(plain instanceof Error)) {
-    if (plain.isPrivateKey()) return { path, content };
+    if (plain.isPrivateKey()) return plain;
     throw loginRefused(host, `${path} is a public key, and a private one is needed`);
   }
   if (!/passphrase|encrypted/i.test(plain.message)) {
@@ -39,13 +33,14 @@ export async function readPrivateKey(
   if (passphrase === undefined) {
     throw secretMissing(host, 'passphrase', `its private key ${path} has a passphrase`);
   }
-  if (ssh2.utils.parseKey(content, passphrase) instanceof Error) {
+  const opened = ssh2.utils.parseKey(content, passphrase);
+  if (opened instanceof Error) {
     throw loginRefused(host, `the private key ${path} does not open with the passphrase given`, {
       remedy: 'Enter the passphrase again.',
       secretKind: 'passphrase',
     });
   }
-  return { path, content, passphrase };
+  return opened;
 }
 
 /** `~` is the home folder; a bare name is a file of `~/.ssh`. */

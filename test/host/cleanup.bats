@@ -1,0 +1,55 @@
+#!/usr/bin/env bats
+# cleanup: retention.
+bats_require_minimum_version 1.5.0
+load helpers/fixture
+
+setup() { make_package; }
+
+# Makes a backup that is $2 days old, of package $3 (empty: no metadata).
+make_old() {
+  local date
+  date=$(date -u -d "$2 days ago" +%Y-%m-%dT%H:%M:%SZ)
+  head -c 100 /dev/zero >"$BACKUPS/$1.tar.gz"
+  touch -d "$date" "$BACKUPS/$1.tar.gz"
+  [ -z "${3-}" ] || jq -n --arg date "$date" --arg name "$3" '{version: "v1.0.0", packageName: $name, createdDate: $date}' >"$BACKUPS/$1.meta.json"
+}
+
+@test "old backups of the package are removed with their metadata, others are kept" {
+  make_old backup-20250101-000001 30 rocket-welder
+  make_old backup-20250101-000002 8 rocket-welder
+  echo v1.0.0 >"$BACKUPS/backup-20250101-000002.tar.gz.version"
+  make_old backup-20250101-000003 6 rocket-welder
+  make_old backup-20250101-000004 30 other
+  make_old backup-20250101-000005 30
+  manage status
+  [ "$(value .backupsToCleanup)" = 2 ]
+  manage cleanup
+  [ "$status" -eq 0 ]
+  [ "$output" = '{"success":true,"removed":["backup-20250101-000002.tar.gz","backup-20250101-000001.tar.gz"],"removedCount":2,"freedBytes":200,"kept":2,"retentionDays":7}' ]
+  [ "$(backup_folder | paste -s -d ' ')" = 'backup-20250101-000003.meta.json backup-20250101-000003.tar.gz backup-20250101-000004.meta.json backup-20250101-000004.tar.gz backup-20250101-000005.tar.gz' ]
+}
+
+@test "the newest backup of the package is never removed" {
+  make_old backup-20250101-000001 30 rocket-welder
+  make_old backup-20250101-000002 20 rocket-welder
+  make_old backup-20250101-000003 1
+  manage cleanup --retention-days 1
+  [ "$(value '.removed | tojson')" = '["backup-20250101-000001.tar.gz"]' ]
+  manage cleanup --retention-days 1
+  [ "$(value .removedCount)" = 0 ]
+  [ -e "$BACKUPS/backup-20250101-000002.tar.gz" ]
+}
+
+@test "the text form says how many" {
+  make_old backup-20250101-000001 30 rocket-welder
+  make_old backup-20250101-000002 20 rocket-welder
+  run --separate-stderr bash "$MANAGE" cleanup
+  [ "$status" -eq 0 ]
+  [ "$output" = 'Removed 1 backups older than 7 days, kept 1.' ]
+}
+
+@test "a missing folder is an error" {
+  manage cleanup --backup-dir="$ROOT/none"
+  assert_error BACKUP_DIRECTORY_MISSING 66
+  [ ! -e "$ROOT/none" ]
+}
