@@ -29,6 +29,7 @@ describe('parseInventory', () => {
     [host({ user: 'a b' }), 'hosts.0.user'],
     [host({ auth: { method: 'guess' } }), 'hosts.0.auth.method'],
     [host({ auth: { method: 'privateKey' } }), 'hosts.0.auth.keyPath'],
+    [host({ address: undefined }), 'hosts.0.address: is missing'],
     [host({ jumpHost: 'nowhere' }), 'hosts.0.jumpHost'],
     [host({ jumpHost: 'a' }), 'hosts.0.jumpHost'],
     [host({ packages: [{ repositoryLocation: '/data/..' }] }), 'hosts.0.packages.0.repositoryLocation'],
