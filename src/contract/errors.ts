@@ -77,7 +77,7 @@ export const ErrorDataSchema = z.object({
   /** With HOST_KEY_UNKNOWN and HOST_KEY_CHANGED: the presented key, as `SHA256:…`. */
   fingerprint: z.string().optional(),
   keyType: z.string().optional(),
-  /** With SECRET_MISSING. */
+  /** With SECRET_MISSING, and with AUTHENTICATION_FAILED when that secret was refused. */
   secretKind: z.enum(['password', 'passphrase']).optional(),
   /** The host's own words: the tail of what its script printed on stderr. */
   details: z.string().optional(),

@@ -8,7 +8,10 @@ export interface HostCommand {
 }
 
 export interface ExecOptions {
-  /** Milliseconds until the channel is closed with TIMEOUT; what runs on the host goes on. */
+  /**
+   * Milliseconds until the channel is closed with TIMEOUT; what runs on the host goes on. Waiting for a free
+   * channel is included, connecting is not.
+   */
   timeoutMs: number;
   /** Bytes of stdout and stderr each that are kept; more is OUTPUT_TOO_LARGE. Default 32 MiB. */
   maxOutputBytes?: number;
@@ -28,7 +31,7 @@ export interface HostConnections {
   exec(host: Host, command: HostCommand, options: ExecOptions): Promise<ExecResult>;
   /** Adds the key that the host presents now to known_hosts, when its fingerprint is `fingerprint`. */
   trustHostKey(host: Host, fingerprint: string): Promise<void>;
-  /** Closes the connection to a host, so that the next command logs in anew. */
+  /** Closes the connection to a host once its running commands are done; the next command logs in anew. */
   disconnect(host: Host): void;
   close(): Promise<void>;
 }
