@@ -7,7 +7,8 @@ import { createPackageCheckout, deploy, VERSIONS } from './package-checkout.mjs'
 import { startSshHost, USER } from './ssh-host.mjs';
 
 const SCRIPT = join(ROOT, 'scripts/host/es-backup-manage.sh');
-const STAND_INS = join(ROOT, 'scripts/demo/stand-in');
+/** Stand-ins for docker and sudo. */
+const STAND_INS = [join(ROOT, 'test/host/stand-in'), join(ROOT, 'scripts/demo/stand-in')].join(delimiter);
 const SERVICE = 'eventstore.db';
 /** Milliseconds between two events of each package. */
 const TICK = 500;
@@ -68,8 +69,8 @@ async function installPackage(folder, item, env) {
   const entry = inventoryEntry(folder, item);
   const checkout = join(entry.hostRepositoriesRoot, item.name);
   mkdirSync(entry.backupDirectory, { recursive: true });
-  await createPackageCheckout(checkout, item.name);
-  const store = new EventStoreStandIn(entry.dataDirectory, () => runningVersion(folder, item.name));
+  await createPackageCheckout(checkout, { name: item.name, dataDirectory: entry.dataDirectory });
+  const store = new EventStoreStandIn(entry.dataDirectory, () => runningVersion(checkout));
   store.create(2000, VERSIONS[0]);
   const compose = () => run('docker', ['compose', 'up', '-d'], { cwd: checkout, env, output: 'capture' });
   for (const version of item.backups ?? []) {
@@ -83,11 +84,11 @@ async function installPackage(folder, item, env) {
   return store;
 }
 
-/** The tag of the image that the event store "runs", or undefined when it does not. */
-function runningVersion(folder, name) {
-  const file = join(folder, 'containers', name, SERVICE);
+/** The version of the image that the event store "runs", or undefined when it does not: the stand-in for docker keeps it. */
+function runningVersion(checkout) {
+  const file = join(checkout, '.stand-in-docker/containers', SERVICE);
   if (!existsSync(file)) return undefined;
-  const [state, image] = readFileSync(file, 'utf8').trim().split(' ');
+  const [state, , image] = readFileSync(file, 'utf8').trim().split(' ');
   return state === 'running' ? `v${image.split(':').at(-1)}` : undefined;
 }
 

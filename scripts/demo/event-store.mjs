@@ -5,9 +5,8 @@ import {
   existsSync,
   mkdirSync,
   openSync,
-  readdirSync,
   readFileSync,
-  rmSync,
+  statSync,
   truncateSync,
   writeFileSync,
   writeSync,
@@ -44,16 +43,16 @@ export class EventStoreStandIn {
   tick() {
     const version = this.runningVersion();
     if (version === undefined || !existsSync(join(this.folder, 'writer.chk'))) return;
-    this.#truncateIfAsked();
     this.append(version);
   }
 
   /** Appends an event: to the chunk first, then the checkpoints, so that they never point behind the data. */
   append(version) {
-    let position = Number(this.#readCheckpoint('writer'));
+    let position = Number(this.#writerPosition());
     const event = Buffer.from(`${JSON.stringify(newEvent(version))}\n`);
     const used = position % CHUNK_SIZE;
     let chunk = Math.floor(position / CHUNK_SIZE);
+    this.#cutChunk(chunk, used);
     if (used + event.length > CHUNK_SIZE) {
       this.#completeChunk(chunk, used);
       chunk++;
@@ -64,17 +63,10 @@ export class EventStoreStandIn {
     for (const name of ['writer', 'chaser']) this.#writeCheckpoint(name, BigInt(position + event.length));
   }
 
-  /** After a restore, `truncate.chk` says where the events end. */
-  #truncateIfAsked() {
-    const position = Number(this.#readCheckpoint('truncate'));
-    if (position < 0) return;
-    const last = Math.floor(position / CHUNK_SIZE);
-    for (const name of readdirSync(this.folder).filter((file) => file.startsWith('chunk-'))) {
-      if (Number(name.slice(6, 12)) > last) rmSync(join(this.folder, name));
-    }
-    truncateSync(this.#chunk(last), FRAME + (position % CHUNK_SIZE));
-    for (const name of ['writer', 'chaser']) this.#writeCheckpoint(name, BigInt(position));
-    this.#writeCheckpoint('truncate', -1n);
+  /** Cuts off what is behind the writer's checkpoint: a live copy may hold more. */
+  #cutChunk(number, used) {
+    const file = this.#chunk(number);
+    if (statSync(file).size > FRAME + used) truncateSync(file, FRAME + used);
   }
 
   #startChunk(number) {
@@ -106,8 +98,8 @@ export class EventStoreStandIn {
     return join(this.folder, `chunk-${String(number).padStart(6, '0')}.000000`);
   }
 
-  #readCheckpoint(name) {
-    return readFileSync(join(this.folder, `${name}.chk`)).readBigInt64LE();
+  #writerPosition() {
+    return readFileSync(join(this.folder, 'writer.chk')).readBigInt64LE();
   }
 
   /** In place, as EventStore does it: a reader never finds the file empty. */

@@ -16,12 +16,12 @@ const GIT_ENV = {
 };
 
 /** Makes a package as it is on a host: a git checkout with a tag a version, deployed at the newest. */
-export async function createPackageCheckout(folder, name) {
+export async function createPackageCheckout(folder, { name, dataDirectory }) {
   mkdirSync(folder, { recursive: true });
   await git(folder, 'init', '--quiet', '--initial-branch=main');
-  writeFileSync(join(folder, '.gitignore'), 'deployment.state.json\n');
+  writeFileSync(join(folder, '.gitignore'), 'deployment.state.json\n.stand-in-docker/\n');
   for (const version of VERSIONS) {
-    writeFileSync(join(folder, 'docker-compose.yml'), composeFile(name, version));
+    writeFileSync(join(folder, 'docker-compose.yml'), composeFile(name, version, dataDirectory));
     await git(folder, 'add', '.');
     await git(folder, 'commit', '--quiet', '-m', `${name} ${version}`);
     await git(folder, 'tag', version);
@@ -39,7 +39,7 @@ export async function deploy(folder, version) {
 /** @returns {Promise<string>} what git printed */
 export const git = (folder, ...args) => run('git', ['-C', folder, ...args], { env: GIT_ENV, output: 'capture' });
 
-function composeFile(name, version) {
+function composeFile(name, version, dataDirectory) {
   return `# A package of the demo: no image is ever pulled.
 name: ${name}
 services:
@@ -48,6 +48,8 @@ services:
     restart: unless-stopped
   eventstore.db:
     image: eventstore:${version.slice(1)}
+    volumes:
+      - ${dataDirectory}:/data
     restart: unless-stopped
 `;
 }

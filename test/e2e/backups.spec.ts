@@ -120,8 +120,9 @@ test('works by keyboard alone', async ({ page }) => {
   const button = card(page, 'rocket-welder').getByRole('button', { name: 'Backup' });
   await button.focus();
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('menuitem', { name: 'Create Backup' })).toBeVisible();
+  await expect(page.getByRole('menuitem', { name: 'Create Backup' })).toBeFocused();
   await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('menuitem', { name: 'Manage Backups' })).toBeFocused();
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog', { name: 'Backup Management - rocket-welder' });
   await expect(dialog).toBeVisible();

@@ -6,6 +6,7 @@ set -Eeuo pipefail
 
 # Prints the base URI of the Debian archive that this machine uses.
 archive_uri() {
+  # shellcheck disable=SC2016 # apt's own placeholders, not the shell's
   apt-get indextargets --format '$(REPO_URI) $(RELEASE)' |
     awk '$2 !~ /security|updates|backports/ { print $1; exit }'
 }

@@ -7,6 +7,7 @@ set -eu
 data=/data
 # Writes checkpoint $1 with the value $2: 8 bytes, little-endian.
 checkpoint() {
+  # shellcheck disable=SC2059 # the inner printf makes the escapes that the outer one turns into bytes
   printf "$(printf '\\x%02x\\x%02x\\x%02x\\x%02x\\0\\0\\0\\0' \
     $(($2 & 255)) $(($2 >> 8 & 255)) $(($2 >> 16 & 255)) $(($2 >> 24 & 255)))" >"$data/$1.chk"
 }

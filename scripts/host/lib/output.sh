@@ -6,9 +6,9 @@ EMITTED=
 
 # Moves the caller's stdout and stderr out of reach; either may be closed already.
 open_output() {
-  { true 5<&0; } 2>/dev/null || exec 0</dev/null
-  { true 5>&2; } 2>/dev/null || exec 2>/dev/null
-  { true 5>&1; } 2>/dev/null || exec 1>/dev/null
+  [[ -e /proc/self/fd/0 ]] || exec 0</dev/null
+  [[ -e /proc/self/fd/1 ]] || exec 1>/dev/null
+  [[ -e /proc/self/fd/2 ]] || exec 2>/dev/null
   # Until the log is open, what is meant for it goes nowhere, but a shell's own errors stay visible.
   exec 3>&1 4>&2 1>/dev/null
 }

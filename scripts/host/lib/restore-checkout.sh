@@ -30,6 +30,10 @@ check_out_code() {
 
 # Brings the code back to where it was. --force loses nothing: the tree was clean before.
 return_to_old_code() {
+  # A checkout that failed before it began, by a lock left behind say, needs no way back, and there may be none.
+  if [[ $(current_commit) == "$OLD_COMMIT" ]] && list_local_changes; then
+    return 0
+  fi
   if [[ -n $OLD_BRANCH ]]; then
     switch_code --force "$OLD_BRANCH" --
   else
@@ -49,7 +53,8 @@ switch_code() {
   put_back_state_file >&"$output" 2>&1 || status=1
   read_scratch "$output"
   close_scratch "$output"
-  GIT_MESSAGE=${REPLY:-"git ended with $status"}
+  GIT_MESSAGE=${REPLY%%$'\n'*}
+  : "${GIT_MESSAGE:=git ended with $status}"
   # Git does not flush what it writes.
   sync -f -- "$GIT_TOP" || :
   return "$status"
