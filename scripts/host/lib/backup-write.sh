@@ -43,56 +43,41 @@ write_archive_with_retries() {
   fail READ_FAILED "EventStore begins new chunks faster than $HF_DATA_DIR can be copied. Try again when it is less busy."
 }
 
-# Writes the archive to PART and sets ARCHIVE_SHA256. False when a chunk that the copied checkpoints may point
-# into was not in the list.
+# Writes the archive to PART. False when a chunk that the copied checkpoints may point into was not in the list.
 write_archive() {
-  local tar_errors other_errors sums chunks codes status=0 known
+  local tar_errors other_errors chunks codes status=0 known=0
   open_scratch tar_errors
   open_scratch other_errors
-  open_scratch sums
   open_scratch chunks
   open_scratch codes
-  run_child archive_pipeline "$tar_errors" "$other_errors" "$sums" "$chunks" "$codes" || status=$?
+  run_child archive_pipeline "$tar_errors" "$other_errors" "$chunks" "$codes" || status=$?
   ((status == 0)) || fail INTERNAL "The archive could not be written (status $status)."
   judge_pipeline "$tar_errors" "$other_errors" "$codes"
-  read_scratch "$sums"
-  ARCHIVE_SHA256=$REPLY
-  [[ $ARCHIVE_SHA256 =~ ^[0-9a-f]{64}$ ]] || fail INTERNAL 'The checksum of the archive could not be computed.'
   read_scratch "$chunks"
-  known=0
   knows_all_chunks "$REPLY" || known=1
   close_scratch "$tar_errors"
   close_scratch "$other_errors"
-  close_scratch "$sums"
   close_scratch "$chunks"
   close_scratch "$codes"
   return "$known"
 }
 
-# The one pass over the data: tar, compress, write and checksum, and read back what was compressed to compare its
-# members with the list. The arguments are scratch files for the results.
+# The one pass over the data. The arguments are scratch files for the results. cat writes the file because, unlike
+# igzip, it notices a full disk.
 archive_pipeline() {
-  local tar_errors=$1 other_errors=$2 sums=$3 chunks=$4 codes=$5
-  local checksum checksum_pid watcher watcher_pid statuses
+  local tar_errors=$1 other_errors=$2 chunks=$3 codes=$4 watcher watcher_pid statuses
   set +e
-  exec {checksum}> >(sha256_of_stdin >"/dev/fd/$sums")
-  checksum_pid=$!
   exec {watcher}> >(list_chunks_at_first_chunk >"/dev/fd/$chunks")
   watcher_pid=$!
   printf '%s\0' "${DATA_FILES[@]}" |
-    tar --create --directory="$HF_DATA_DIR" --format=gnu --no-recursion --hard-dereference --numeric-owner --quoting-style=literal \
-      --null --verbatim-files-from --files-from=- \
-      --transform="s,^,$BACKUP_STEM/," --verbose --index-file="/dev/fd/$watcher" 2>>"/dev/fd/$tar_errors" |
+    tar --create --directory="$HF_DATA_DIR" --format=gnu --no-recursion --hard-dereference --numeric-owner \
+      --quoting-style=literal --null --verbatim-files-from --files-from=- --transform="s,^,$BACKUP_STEM/," \
+      --verbose --index-file="/dev/fd/$watcher" 2>>"/dev/fd/$tar_errors" |
     "${COMPRESS[@]}" 2>>"/dev/fd/$other_errors" |
-    tee -- "$PART" "/dev/fd/$checksum" 2>>"/dev/fd/$other_errors" |
-    "${DECOMPRESS[@]}" 2>>"/dev/fd/$other_errors" |
-    tar --list --file=- --quoting-style=literal 2>>"/dev/fd/$other_errors" |
-    cmp -s -- - <(printf "$BACKUP_STEM/%s\n" "${DATA_FILES[@]}")
+    cat >"$PART" 2>>"/dev/fd/$other_errors"
   statuses=("${PIPESTATUS[@]}")
   exec {watcher}>&-
   wait "$watcher_pid"
-  exec {checksum}>&-
-  wait "$checksum_pid"
   printf '%s ' "${statuses[@]}" >"/dev/fd/$codes"
 }
 
@@ -119,23 +104,21 @@ knows_all_chunks() {
 
 # Turns what the stages of the pipeline said into success or the right failure.
 judge_pipeline() {
-  local tar_errors other_errors list_status tar_status compress_status tee_status back_status
+  local tar_errors other_errors list_status tar_status compress_status write_status
   read_scratch "$1"
   tar_errors=$REPLY
   read_scratch "$2"
   other_errors=$REPLY
   read_scratch "$3"
-  read -r list_status tar_status compress_status tee_status back_status <<<"$REPLY"
+  read -r list_status tar_status compress_status write_status <<<"$REPLY"
   [[ -z $tar_errors$other_errors ]] || log_line "$tar_errors $other_errors"
   if [[ $other_errors == *'No space left'* ]]; then
     fail NO_SPACE "The disk of $HF_BACKUP_DIR became full while the backup was written. Nothing is left of it."
   fi
-  ((compress_status == 0 && tee_status == 0)) ||
+  ((compress_status == 0 && write_status == 0)) ||
     fail INTERNAL "The archive could not be written: ${other_errors:-no reason given}"
   ((list_status == 0 && tar_status <= 1)) || refuse_read_error "$tar_errors"
   ((tar_status == 0)) || accept_changes_of_live_files "$tar_errors"
-  [[ $back_status =~ ^[0\ ]+$ ]] ||
-    fail INTERNAL "The archive could not be read back: ${other_errors:-its members are not those that were to be copied}"
 }
 
 # Accepts that a file changed while it was read only where that is how a live copy works: the active chunk is
@@ -160,18 +143,32 @@ refuse_read_error() {
   fail READ_FAILED "Not every file of $HF_DATA_DIR could be read completely, so there is no backup: ${line:-tar gave no reason}"
 }
 
-# Flushes the archive and reads it back from the filesystem: the same bytes that were proved to be a good archive.
-verify_archive_on_disk() {
-  local sums
+# Flushes the archive, reads it back and sets ARCHIVE_SHA256: it must decompress to its end, with gzip's checksum, to
+# a tar file with exactly the members of the list.
+verify_archive() {
+  local sums errors status=0
   sync_paths "$PART" || fail INTERNAL "The archive could not be flushed to the disk of $HF_BACKUP_DIR."
   open_scratch sums
-  run_child checksum_file "$PART" "$sums" || fail INTERNAL "The archive $PART could not be read back."
+  open_scratch errors
+  run_child read_back "$sums" "$errors" || status=$?
+  read_scratch "$errors"
+  close_scratch "$errors"
+  ((status == 0)) ||
+    fail INTERNAL "The archive could not be read back: ${REPLY:-its members are not those that were to be copied}"
   read_scratch "$sums"
   close_scratch "$sums"
-  [[ $REPLY == "$ARCHIVE_SHA256" ]] || fail INTERNAL 'The archive on the disk is not what was written.'
+  ARCHIVE_SHA256=$REPLY
+  [[ $ARCHIVE_SHA256 =~ ^[0-9a-f]{64}$ ]] || fail INTERNAL 'The checksum of the archive could not be computed.'
 }
 
-# Writes the sha256 of file $1 to scratch file $2.
-checksum_file() {
-  sha256_of_stdin <"$1" >"/dev/fd/$2"
+# Reads the archive for its checksum and its content at the same time, which costs one pass over the disk.
+read_back() {
+  local sums=$1 errors=$2 checksum_pid status=0
+  sha256_of_stdin <"$PART" >"/dev/fd/$sums" &
+  checksum_pid=$!
+  "${DECOMPRESS[@]}" <"$PART" 2>>"/dev/fd/$errors" |
+    tar --list --file=- --quoting-style=literal 2>>"/dev/fd/$errors" |
+    cmp -s -- - <(printf "$BACKUP_STEM/%s\n" "${DATA_FILES[@]}") || status=$?
+  wait "$checksum_pid" || status=$?
+  return "$status"
 }

@@ -32,7 +32,7 @@ create_backup_locked() {
   with_name_lock reserve_backup_name
   say "Backing up $HF_PACKAGE_NAME (version $BACKUP_VERSION) to $BACKUP_STEM.tar.gz"
   write_archive_with_retries
-  verify_archive_on_disk
+  verify_archive
   write_metadata "$started"
   publish_backup
   report_backup
