@@ -15,6 +15,10 @@ load_config() {
   set_text HF_SERVICE service SERVICE eventstore.db
   [[ $HF_SERVICE != -* ]] || fail USAGE "The service name $HF_SERVICE must not start with a dash."
   set_number HF_RETENTION_DAYS retention-days RETENTION_DAYS 7
+  set_number HF_UNDO_DAYS undo-days UNDO_DAYS 7
+  set_text HF_UNLABELLED_OWNER unlabelled-owner UNLABELLED_OWNER ''
+  set_text HF_OPERATOR operator OPERATOR "$(id -un 2>/dev/null || printf '%s' "$EUID")"
+  HF_OPERATOR=${HF_OPERATOR//[[:cntrl:]]/ }
   set_number HF_HEALTH_TIMEOUT health-timeout HEALTH_TIMEOUT 120
   # Empty means: judge health by the container's state alone.
   printf -v HF_HEALTH_URL '%s' "${OPTIONS["health-url"]-${HEALTH_URL-http://localhost:2113/health/live}}"

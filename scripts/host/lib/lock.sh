@@ -4,10 +4,20 @@
 # Runs a function under the package's lock; a second operation is refused at once.
 with_package_lock() {
   open_lock "$HF_BACKUP_DIR/.holdfast-$HF_PACKAGE_KEY.lock"
-  flock --nonblock 9 ||
-    fail BUSY "Another backup, restore or cleanup of $HF_PACKAGE_NAME is running on this host. Try again when it has ended."
+  flock --nonblock 9 || refuse_busy
+  EXIT_HOOKS+=(end_operation)
+  begin_operation
   # Closed for what runs inside: bash keeps its own copy, which no child inherits.
   "$@" 9>&-
+}
+
+# Ends with BUSY, saying what is under way.
+refuse_busy() {
+  local operation
+  operation=$(current_operation)
+  fail BUSY "Another operation on $HF_PACKAGE_NAME is running on this host$(jq -r '
+    if . == null then "" else " (\(.operation), started \(.startedAt) by \(.operator), phase \(.phase // "beginning"))" end' <<<"$operation"). Try again when it has ended." \
+    "$(jq -c '{operation: .}' <<<"$operation")"
 }
 
 # Runs a function under the folder's short lock on backup names, which all packages of the folder share.

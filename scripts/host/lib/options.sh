@@ -21,6 +21,8 @@ parse_options() {
       ;;
     --help | -h) COMMAND=help ;;
     --yes | -y) OPTIONS["yes"]=1 ;;
+    --all | --discard-local-changes | --allow-newest-verified) OPTIONS[${1#--}]=1 ;;
+    --events) ;; # detect_format saw it
     --*)
       name=${1%%=*}
       name=${name#--}
@@ -45,9 +47,10 @@ parse_options() {
 detect_format() {
   local previous='' word
   for word in "$@"; do
-    if [[ $word == --format=json || ($previous == --format && $word == json) ]]; then
+    if [[ $word == --format=json || $word == --events || ($previous == --format && $word == json) ]]; then
       FORMAT=json
     fi
+    [[ $word != --events ]] || EVENTS=1
     previous=$word
   done
 }
@@ -56,7 +59,8 @@ detect_format() {
 require_known_option() {
   case $1 in
   format | version | file | package-dir | package-name | compose-file | backup-dir | data-dir) ;;
-  service | health-url | health-timeout | log-file | retention-days) ;;
+  service | health-url | health-timeout | log-file | retention-days | undo-days | unlabelled-owner) ;;
+  operator | consistency | from | notes | pin) ;;
   *) fail USAGE "There is no option --$1. Run \"help\" for the list." ;;
   esac
 }
@@ -68,7 +72,7 @@ set_option() {
   case $name in
   format)
     [[ $value == json || $value == text ]] || fail USAGE 'The format must be json or text.'
-    FORMAT=$value
+    [[ -n $EVENTS ]] || FORMAT=$value
     ;;
   compose-file) OPTION_COMPOSE_FILES+=("$value") ;;
   *) OPTIONS[$name]=$value ;;

@@ -39,6 +39,7 @@ log_line() {
 say() {
   log_line "$*"
   print_text "$*"
+  report_log info "$*"
 }
 
 # Notes the outcome; in text mode stdout tells people the same.
@@ -52,7 +53,9 @@ say_outcome() {
 
 # Tells people and the log about something that is not as it should be.
 warn() {
-  say "Warning: $*"
+  log_line "Warning: $*"
+  print_text "Warning: $*"
+  report_log warning "$*"
 }
 
 # Writes the result, once: the JSON document $1, or in text mode what the jq filter $2 makes of it.
@@ -63,6 +66,11 @@ emit() {
   if [[ $FORMAT == json ]]; then
     shape_result "$document"
     text=$REPLY
+    if [[ -n $EVENTS ]]; then
+      # shellcheck disable=SC2034 # events.sh reads it
+      RESULT_DOCUMENT=$text
+      return 0
+    fi
   else
     text=$(jq -r -L "$LIB_DIR" "$text_filter" <<<"$document")
   fi

@@ -2,6 +2,9 @@
 # What signals do to a long operation, and the long-running children that a safe abort must end.
 
 CHILD_PID=
+# Scratch file with the pid of the process whose reading is the progress; empty: no progress is reported.
+PROGRESS_READER=
+PROGRESS_TOTAL=0
 # Set while an abort would do harm: after the commit of a restore, and while a roll-back runs.
 ABORT_REFUSED=
 
@@ -24,6 +27,7 @@ run_child() {
   "$@" </dev/null &
   CHILD_PID=$!
   set +m
+  watch_child
   wait "$CHILD_PID" || status=$?
   # A refused TERM interrupts the wait, not the child.
   while ((status > 128)) && kill -0 "$CHILD_PID" 2>/dev/null; do
@@ -32,6 +36,34 @@ run_child() {
   done
   CHILD_PID=
   return "$status"
+}
+
+# Reports the progress of the running child twice a second, from the file that its pipeline reads. The child says which
+# process reads what by watch_reader; PROGRESS_TOTAL is what there is to read.
+watch_child() {
+  local line reader
+  [[ -n $EVENTS && -n $PROGRESS_READER ]] || return 0
+  while kill -0 "$CHILD_PID" 2>/dev/null; do
+    sleep 0.5
+    read -r reader <"/dev/fd/$PROGRESS_READER" 2>/dev/null || continue
+    while read -r line; do
+      [[ $line != rchar:* ]] || report_progress "$((${line#rchar: } < PROGRESS_TOTAL ? ${line#rchar: } : PROGRESS_TOTAL))" "$PROGRESS_TOTAL"
+    done <"/proc/$reader/io" || :
+  done 2>/dev/null
+}
+
+# Makes the next child report progress over $1 bytes. Call it before run_child.
+expect_progress() {
+  PROGRESS_TOTAL=$1
+  [[ -n $EVENTS ]] || return 0
+  [[ -z $PROGRESS_READER ]] || close_scratch "$PROGRESS_READER"
+  open_scratch PROGRESS_READER
+}
+
+# Becomes the given command and notes that its reading is the progress. For use inside a child's pipeline.
+watched() {
+  [[ -z $PROGRESS_READER ]] || printf '%s\n' "$BASHPID" >"/dev/fd/$PROGRESS_READER"
+  exec "$@"
 }
 
 # Ends the running child and all it started, and waits, so that nothing writes to what is about to be removed.

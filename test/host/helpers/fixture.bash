@@ -165,7 +165,7 @@ fingerprint() {
 
 # Prints names in the backup folder, hidden ones but the locks included.
 backup_folder() {
-  find "$BACKUPS" -mindepth 1 ! -name '.holdfast-*.lock' -printf '%f\n' | sort
+  find "$BACKUPS" -mindepth 1 \( -path "$BACKUPS/.holdfast" -prune -o ! -name '.holdfast-*.lock' -printf '%f\n' \) | sort
 }
 
 # Makes a backup of version $1 and prints its filename.

@@ -1,0 +1,43 @@
+# shellcheck shell=bash
+# What holds the package's lock, for everybody who is told that it is busy.
+
+OPERATION_STARTED=
+
+# Puts the folder of jobs, the running operation and past downtimes in REPLY, made where it is missing.
+state_directory() {
+  REPLY=$HF_BACKUP_DIR/.holdfast/$HF_PACKAGE_KEY
+  [[ ! -L $HF_BACKUP_DIR/.holdfast && ! -L $REPLY ]] || fail PERMISSION_DENIED "$REPLY is a symbolic link."
+  [[ -d $REPLY ]] || (umask 077 && mkdir -p -- "$REPLY") || fail PERMISSION_DENIED "The folder $REPLY cannot be made."
+}
+
+# Notes who holds the lock since when and in which phase. It is for eyes only: the lock itself decides, so that it
+# needs no flush, and one that a killed run left behind is read by nobody.
+note_operation() {
+  [[ -n $OPERATION_STARTED ]] || return 0
+  local file
+  state_directory
+  file=$REPLY/operation.json
+  jq -n --arg operation "$COMMAND" --arg started "$OPERATION_STARTED" --arg phase "$PHASE" --arg operator "$HF_OPERATOR" \
+    --arg job "${HOLDFAST_JOB_ID:-}" --argjson pid "$$" '
+    {operation: $operation, startedAt: $started, phase: (if $phase == "" then null else $phase end), operator: $operator,
+     jobId: (if $job == "" then null else $job end), pid: $pid}' >"$file.part" && mv -fT -- "$file.part" "$file"
+}
+
+# Begins the note; called with the lock held.
+begin_operation() {
+  TZ=UTC0 printf -v OPERATION_STARTED '%(%Y-%m-%dT%H:%M:%SZ)T' -1
+  note_operation
+}
+
+# Ends the note.
+end_operation() {
+  [[ -n $OPERATION_STARTED ]] || return 0
+  OPERATION_STARTED=
+  rm -f -- "$HF_BACKUP_DIR/.holdfast/$HF_PACKAGE_KEY/operation.json"
+}
+
+# Prints what holds the lock as JSON, or null.
+current_operation() {
+  local file=$HF_BACKUP_DIR/.holdfast/$HF_PACKAGE_KEY/operation.json
+  { [[ -f $file && ! -L $file ]] && jq -c 'if type == "object" then del(.pid) else null end' "$file" 2>/dev/null; } || printf null
+}
