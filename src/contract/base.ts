@@ -20,6 +20,8 @@ export const oneLine = (max = 255) =>
     // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused here
     .regex(/^[^\u0000-\u001f\u007f]*$/u, 'must not contain line breaks or control characters');
 
+/** Path parameter of everything that concerns one host. */
+export const HostParams = z.object({ host: z.string().min(1) });
 /** Path parameter and query of everything that concerns one package. */
 export const PackageParams = z.object({ packageName: z.string().min(1) });
 /** `host` is needed only where several hosts have a package of that name. */

@@ -1,5 +1,8 @@
 import { z } from 'zod';
-import { oneLine, operation } from './base';
+import { HostParams, oneLine, operation } from './base';
+import { HostSchema } from './inventory';
+
+export type { HostState, PackageState } from './host-state';
 
 /** A package as the overview shows it; no connection is needed for any of this. */
 export const PackageSummarySchema = z.object({
@@ -8,6 +11,8 @@ export const PackageSummarySchema = z.object({
   folder: z.string(),
   repositoryUrl: z.string().optional(),
   backupEnabled: z.boolean(),
+  /** Hours after which the newest backup counts as old. */
+  staleAfterHours: z.number(),
 });
 export type PackageSummary = z.infer<typeof PackageSummarySchema>;
 
@@ -16,33 +21,15 @@ export const HostSummarySchema = z.object({
   address: z.string(),
   port: z.number().int(),
   user: z.string(),
+  /** Name of the host to connect through. */
+  jumpHost: z.string().nullable(),
   packages: z.array(PackageSummarySchema),
 });
 export type HostSummary = z.infer<typeof HostSummarySchema>;
 
-/** What a host says of one package. `version` is null when the package was never deployed there. */
-export const PackageStateSchema = z.object({
-  name: z.string(),
-  version: z.string().nullable(),
-  /** When it was deployed, ISO 8601, null when not known. */
-  updated: z.string().nullable(),
-  /** Why the version is not known, when that is not simply a package without a deployment. */
-  note: z.string().optional(),
-});
-export type PackageState = z.infer<typeof PackageStateSchema>;
-
-export const HostStateSchema = z.object({
-  host: z.string(),
-  /** When the host answered, ISO 8601. */
-  checkedAt: z.string(),
-  packages: z.array(PackageStateSchema),
-});
-export type HostState = z.infer<typeof HostStateSchema>;
-
 export const SecretKindSchema = z.enum(['password', 'passphrase']);
 export type SecretKind = z.infer<typeof SecretKindSchema>;
 
-const HostParams = z.object({ host: z.string().min(1) });
 const tags = ['Hosts'];
 
 export const hosts = {
@@ -56,18 +43,6 @@ export const hosts = {
       tags,
     })
     .output(z.object({ hosts: z.array(HostSummarySchema) })),
-
-  state: operation
-    .meta({ failureTitle: 'Failed to read the state of the host' })
-    .route({
-      method: 'GET',
-      path: '/hosts/{host}/state',
-      operationId: 'GetHostState',
-      summary: 'Ask one host for the current version of each of its packages',
-      tags,
-    })
-    .input(z.object({ params: HostParams }))
-    .output(HostStateSchema),
 
   trustHostKey: operation
     .meta({ failureTitle: 'Failed to trust the host key' })
@@ -83,6 +58,8 @@ export const hosts = {
         params: HostParams,
         body: z.object({
           fingerprint: z.string().regex(/^SHA256:[A-Za-z0-9+/]{43}$/, 'must look like SHA256:…'),
+          /** The host as a form has it that is not saved yet; default: the saved one. */
+          draft: HostSchema.optional(),
         }),
       }),
     )
@@ -95,6 +72,7 @@ export const hosts = {
       path: '/hosts/{host}/secret',
       operationId: 'SetHostSecret',
       summary: 'Give the password of a host or the passphrase of its key',
+      description: 'A host that is not saved yet may be given a secret for this run only (`remember` false).',
       tags,
     })
     .input(

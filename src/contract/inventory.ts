@@ -31,7 +31,10 @@ export const PackageSchema = z.object({
   dockerComposeDirectory: oneLine(4096).default('./'),
   hostRepositoriesRoot: HostPath.default('/var/docker/configuration'),
   backupEnabled: z.boolean().default(false),
-  /** Relative to the package's folder on the host, or absolute. */
+  /**
+   * Absolute: this script, always. Relative to the package's folder on the host: it is used only while the host has no
+   * installed scripts (`scriptsDirectory`).
+   */
   backupScriptPath: oneLine(4096).default('es-backup-manage.sh'),
   backupDirectory: HostPath.optional(),
   dataDirectory: HostPath.optional(),
@@ -42,6 +45,10 @@ export const PackageSchema = z.object({
   healthUrl: z.url('must be a URL').nullable().optional(),
   composeFile: oneLine(4096).optional(),
   logFile: HostPath.optional(),
+  /** Hours after which the newest backup counts as old. */
+  staleAfterHours: z.number().positive('must be more than 0').max(87_600).default(26),
+  /** Archives without a package name in the backup folder, which several packages may share, are this one's. */
+  ownsUnlabelledBackups: z.boolean().default(false),
 });
 export type Package = z.infer<typeof PackageSchema>;
 
@@ -53,6 +60,8 @@ export const HostSchema = z.object({
   auth: AuthSchema.default({ method: 'agent' }),
   /** Name of another host of the inventory to connect through. */
   jumpHost: oneLine(100).nullable().default(null),
+  /** Folder on the host that Holdfast's scripts are installed in: `current` in it is a link to the version in use. */
+  scriptsDirectory: HostPath.regex(/[^/]/, 'must not be the root folder').default('/usr/local/lib/holdfast'),
   packages: z
     .array(PackageSchema)
     .default([])

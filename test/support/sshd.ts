@@ -90,7 +90,14 @@ export async function startSshd(options: SshdOptions = {}): Promise<Sshd> {
       knownHosts,
       folder,
       // Not parsed by the schema: Playwright cannot import it from here.
-      host: (overrides) => ({ ...hostOf(sshd), jumpHost: null, packages: [], ...overrides }) as Host,
+      host: (overrides) =>
+        ({
+          ...hostOf(sshd),
+          jumpHost: null,
+          scriptsDirectory: join(folder, 'scripts'),
+          packages: [],
+          ...overrides,
+        }) as Host,
       hostKeyLines,
       log: () => readFileSync(join(folder, 'log'), 'utf8'),
       async changeHostKey() {

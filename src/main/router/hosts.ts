@@ -1,4 +1,5 @@
 import { os } from './base';
+import { pending } from './pending';
 
 const { hosts } = os;
 
@@ -23,4 +24,12 @@ export const hostsRouter = {
     application.connections.disconnect(host);
     return { remembered: body.remember };
   }),
+
+  lastStates: hosts.lastStates.handler(pending),
+  scripts: hosts.scripts.handler(pending),
+  install: hosts.install.handler(pending),
+  rollback: hosts.rollback.handler(pending),
+  uninstall: hosts.uninstall.handler(pending),
+  check: hosts.check.handler(pending),
+  testConnection: hosts.testConnection.handler(pending),
 };

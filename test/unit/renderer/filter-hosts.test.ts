@@ -8,7 +8,13 @@ function host(name: string, packages: string[], address = '10.0.0.5'): HostSumma
     address,
     port: 22,
     user: 'deploy',
-    packages: packages.map((item) => ({ name: item, folder: `/srv/${item}`, backupEnabled: true })),
+    jumpHost: null,
+    packages: packages.map((item) => ({
+      name: item,
+      folder: `/srv/${item}`,
+      backupEnabled: true,
+      staleAfterHours: 26,
+    })),
   };
 }
 

@@ -20,6 +20,8 @@ describe('parseInventory', () => {
       hostRepositoriesRoot: '/var/docker/configuration',
       backupEnabled: false,
       backupScriptPath: 'es-backup-manage.sh',
+      staleAfterHours: 26,
+      ownsUnlabelledBackups: false,
     });
   });
 

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { z } from 'zod';
 import { VersionSchema } from '../../../contract/backups';
-import type { HostState, PackageState } from '../../../contract/hosts';
+import { type HostState, type PackageState, PackageStateSchema } from '../../../contract/host-state';
 import type { Host } from '../../../contract/inventory';
 import { hostCommandFailure } from '../ssh/command-failure';
 import type { HostConnections } from '../ssh/connections';
@@ -27,7 +27,10 @@ export class DeploymentStateReader {
     return {
       host: host.name,
       checkedAt: new Date().toISOString(),
-      packages: packages.map(({ name }, index) => ({ name, ...parseState(documents[index] ?? '') })),
+      scripts: null,
+      packages: packages.map(({ name }, index) =>
+        PackageStateSchema.parse({ name, ...parseState(documents[index] ?? '') }),
+      ),
     };
   }
 
@@ -51,7 +54,7 @@ export class DeploymentStateReader {
 }
 
 /** A broken file costs only its own package: it has no version and a note. */
-function parseState(document: string): Omit<PackageState, 'name'> {
+function parseState(document: string): Pick<PackageState, 'version' | 'updated' | 'note'> {
   if (document.trim() === '') return { version: null, updated: null };
   try {
     const { Version, Updated } = DeploymentStateSchema.parse(JSON.parse(document.replace(/^\uFEFF/, '')));

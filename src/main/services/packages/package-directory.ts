@@ -25,12 +25,16 @@ export class PackageDirectory {
       address: host.address,
       port: host.port,
       user: host.user,
-      packages: packagesOf(host).map(({ name, folder, package: { backupEnabled, repositoryUrl } }) => ({
-        name,
-        folder,
-        repositoryUrl,
-        backupEnabled,
-      })),
+      jumpHost: host.jumpHost,
+      packages: packagesOf(host).map(
+        ({ name, folder, package: { backupEnabled, repositoryUrl, staleAfterHours } }) => ({
+          name,
+          folder,
+          repositoryUrl,
+          backupEnabled,
+          staleAfterHours,
+        }),
+      ),
     }));
   }
 
