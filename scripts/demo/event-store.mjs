@@ -12,11 +12,18 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import {
+  checkpoint,
+  chunkFooter,
+  chunkHeader,
+  chunkName,
+  chunkPadding,
+  FRAME,
+  indexMap,
+} from '../lib/event-store-files.mjs';
 
 /** Bytes of events in a chunk; the real EventStore's default is 256 MiB. */
 const CHUNK_SIZE = 256 * 1024;
-/** Bytes of the header before a chunk's events, and of the footer behind a completed chunk's. */
-const FRAME = 128;
 
 /**
  * A data folder in EventStore's layout that is written to as EventStore would: a stand-in for the demo. It keeps
@@ -70,32 +77,17 @@ export class EventStoreStandIn {
   }
 
   #startChunk(number) {
-    const header = Buffer.alloc(FRAME);
-    header.writeUInt8(2, 0); // type: chunk
-    header.writeUInt8(3, 1); // oldest version that can read it
-    header.writeInt32LE(CHUNK_SIZE, 2);
-    header.writeInt32LE(number, 6);
-    header.writeInt32LE(number, 10);
-    Buffer.from(randomUUID().replaceAll('-', ''), 'hex').copy(header, 18);
-    header.writeUInt8(3, 34);
-    writeFileSync(this.#chunk(number), header);
+    writeFileSync(this.#chunk(number), chunkHeader(number, CHUNK_SIZE));
   }
 
   #completeChunk(number, used) {
-    const footer = Buffer.alloc(FRAME);
-    footer.writeUInt8(1, 0); // completed
-    footer.writeInt32LE(used, 1);
-    footer.writeBigInt64LE(BigInt(used), 5);
-    const before = Buffer.concat([readFileSync(this.#chunk(number)), footer.subarray(0, FRAME - 16)]);
-    createHash('md5')
-      .update(before)
-      .digest()
-      .copy(footer, FRAME - 16);
-    appendFileSync(this.#chunk(number), footer);
+    const before = Buffer.concat([readFileSync(this.#chunk(number)), chunkPadding(used)]);
+    const footer = chunkFooter(used, createHash('md5').update(before));
+    appendFileSync(this.#chunk(number), Buffer.concat([chunkPadding(used), footer]));
   }
 
   #chunk(number) {
-    return join(this.folder, `chunk-${String(number).padStart(6, '0')}.000000`);
+    return join(this.folder, chunkName(number));
   }
 
   #writerPosition() {
@@ -104,8 +96,7 @@ export class EventStoreStandIn {
 
   /** In place, as EventStore does it: a reader never finds the file empty. */
   #writeCheckpoint(name, value) {
-    const bytes = Buffer.alloc(8);
-    bytes.writeBigInt64LE(value);
+    const bytes = checkpoint(value);
     const file = openSync(join(this.folder, `${name}.chk`), existsSync(join(this.folder, `${name}.chk`)) ? 'r+' : 'w');
     writeSync(file, bytes, 0, bytes.length, 0);
     closeSync(file);
@@ -129,9 +120,7 @@ function writeIndex(folder) {
   const table = randomUUID();
   const body = Buffer.concat([Buffer.from([1, 4]), Buffer.alloc(126), randomBytes(2048)]);
   writeFileSync(join(folder, table), Buffer.concat([body, createHash('md5').update(body).digest()]));
-  const map = `\n2\n0/0\n0\n0,0,${table}\n`;
-  const hash = createHash('md5').update(map).digest('hex').toUpperCase();
-  writeFileSync(join(folder, 'indexmap'), `${hash}${map}`);
+  writeFileSync(join(folder, 'indexmap'), indexMap([table]));
   writeFileSync(join(folder, 'stream-existence/streamExistenceFilter.dat'), Buffer.alloc(4096));
-  writeFileSync(join(folder, 'stream-existence/streamExistenceFilter.chk'), Buffer.alloc(8));
+  writeFileSync(join(folder, 'stream-existence/streamExistenceFilter.chk'), checkpoint(0n));
 }

@@ -1,27 +1,17 @@
-import { createCipheriv, randomBytes } from 'node:crypto';
-import {
-  chmodSync,
-  closeSync,
-  mkdirSync,
-  mkdtempSync,
-  openSync,
-  readdirSync,
-  rmSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { writeEventStore } from './event-store-data.mjs';
 import { measure, report } from './measure.mjs';
 
 /** `backup` of 1 GiB of event-store-like data against rsync to a staging folder followed by `tar -czf`. */
 const CHUNKS = 4;
-const CHUNK_BYTES = 256 * 1024 * 1024;
 
 const root = join(import.meta.dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'holdfast-bench-create-'));
 try {
-  const data = fill(join(folder, 'data'));
+  const data = join(folder, 'data');
+  writeEventStore(data, CHUNKS);
   const backups = join(folder, 'backups');
   const packageDir = join(folder, 'rocket-welder');
   mkdirSync(backups);
@@ -58,28 +48,4 @@ function standInDocker(directory) {
   writeFileSync(join(directory, 'docker'), `#!/bin/sh\necho '${answer}'\n`);
   chmodSync(join(directory, 'docker'), 0o755);
   return directory;
-}
-
-/** Chunks as an event store has them: JSON events with ids of their own, about as compressible as real ones. */
-function fill(directory) {
-  mkdirSync(join(directory, 'index'), { recursive: true });
-  for (let chunk = 0; chunk < CHUNKS; chunk++) {
-    const file = openSync(join(directory, `chunk-${String(chunk).padStart(6, '0')}.000000`), 'w');
-    for (let written = 0; written < CHUNK_BYTES; ) written += writeSync(file, events(1024 * 1024));
-    closeSync(file);
-  }
-  for (const name of ['writer', 'chaser', 'epoch']) writeFileSync(join(directory, `${name}.chk`), Buffer.alloc(8));
-  writeFileSync(join(directory, 'index', 'writer.chk'), Buffer.alloc(8));
-  return directory;
-}
-
-function events(bytes) {
-  const stream = createCipheriv('aes-128-ctr', randomBytes(16), randomBytes(16));
-  const noise = stream.update(Buffer.alloc(bytes)).toString('hex');
-  let text = '';
-  for (let at = 0; text.length < bytes; at += 48) {
-    const id = noise.slice(at, at + 32);
-    text += `{"eventType":"WeldingParametersMeasured","id":"${id}","data":{"current":1${noise.slice(at + 32, at + 36)},"voltage":24.${noise.slice(at + 36, at + 40)},"cell":"press-line-1"}}`;
-  }
-  return Buffer.from(text.slice(0, bytes));
 }

@@ -69,46 +69,84 @@ write_state() {
 STATE
 }
 
-# Prints a number as 8 little-endian bytes.
-int64() {
-  local value=$1 i
-  for ((i = 0; i < 8; i++)); do
-    # shellcheck disable=SC2059 # the format is the byte
-    printf "\\x$(printf '%02x' $(((value >> (8 * i)) & 255)))"
+# Prints number $1 as $2 little-endian bytes.
+little_endian() {
+  local i escapes=
+  for ((i = 0; i < $2; i++)); do
+    printf -v escapes '%s\\x%02x' "$escapes" "$((($1 >> (8 * i)) & 255))"
   done
+  # shellcheck disable=SC2059 # the format is the bytes
+  printf "$escapes"
 }
+
+# Prints a number as a checkpoint holds it.
+int64() {
+  little_endian "$1" 8
+}
+
+# Bytes of events in a chunk of the fixture; EventStore's default is 256 MiB.
+CHUNK_SIZE=4096
 
 # Writes an event store's data folder whose content depends on $1: one completed chunk, one active, index.
 make_data() {
-  local seed=$1 position=$((4096 + $1))
+  local seed=$1 position=$((CHUNK_SIZE + 64 + $1))
   rm -rf "$DATA"
   mkdir -p "$DATA/index/stream-existence"
-  make_chunk "$DATA/chunk-000000.000000" "completed $seed"
-  { printf '\2\4'; head -c 126 /dev/zero; echo "active $seed"; head -c 2000 /dev/zero; } >"$DATA/chunk-000001.000000"
+  make_chunk "$DATA/chunk-000000.000000" 0 "completed $seed"
+  { chunk_header 1; echo "active $seed"; head -c 2000 /dev/zero; } >"$DATA/chunk-000001.000000"
   int64 "$position" >"$DATA/writer.chk"
   int64 "$((position - 8))" >"$DATA/chaser.chk"
   int64 "$((position - 16))" >"$DATA/epoch.chk"
   int64 -1 >"$DATA/truncate.chk"
   int64 "$position" >"$DATA/index/stream-existence/streamExistenceFilter.chk"
   echo "filter $seed" >"$DATA/index/stream-existence/streamExistenceFilter.dat"
-  echo "ptable $seed" >"$DATA/index/00000000-0000-0000-0000-000000000001"
-  printf '2\n%d/%d\n4\n0,0,00000000-0000-0000-0000-000000000001\n' "$position" "$position" >"$DATA/index/rows"
+  make_index "ptable $seed" "$position"
+}
+
+# Writes a PTable with content $1 and the indexmap that names it, up to position $2.
+make_index() {
+  local table=00000000-0000-0000-0000-000000000001
+  { printf '\1\4'; head -c 126 /dev/zero; echo "$1"; } >"$DATA/index/$table"
+  append_md5 "$DATA/index/$table"
+  printf '\n2\n%d/%d\n4\n0,0,%s\n' "$2" "$2" "$table" >"$DATA/index/rows"
   { md5sum <"$DATA/index/rows" | cut -c 1-32 | tr a-f A-F | tr -d '\n'; cat "$DATA/index/rows"; } >"$DATA/index/indexmap"
   rm "$DATA/index/rows"
 }
 
-# Writes a completed chunk in EventStore's layout: header, content, footer with the MD5 of all before it.
+# Prints the header of chunk $1, or of one merged from chunks $1 to $2 by a scavenge.
+chunk_header() {
+  local start=$1 end=${2:-$1}
+  printf '\2\3'
+  little_endian "$CHUNK_SIZE" 4
+  little_endian "$start" 4
+  little_endian "$end" 4
+  little_endian "$((end > start))" 4
+  head -c 16 /dev/urandom
+  printf '\3'
+  head -c 93 /dev/zero
+}
+
+# Writes a completed chunk in EventStore's layout, aligned to 4 KiB: header of chunks $2 to $4, content $3, footer
+# with the MD5 of all before it.
 make_chunk() {
-  local file=$1 content=$2
+  local file=$1 start=$2 content=$3 end=${4:-$2} size
+  size=$((${#content} + 1))
   {
-    printf '\2\4'
-    head -c 126 /dev/zero
+    chunk_header "$start" "$end"
     printf '%s\n' "$content"
-    printf '\3'
-    head -c 111 /dev/zero
+    head -c "$((4096 - 128 - 128 - size))" /dev/zero
+    printf '\1'
+    little_endian "$size" 4
+    little_endian "$size" 8
+    head -c 99 /dev/zero
   } >"$file"
+  append_md5 "$file"
+}
+
+# Appends the MD5 of a file to it.
+append_md5() {
   # shellcheck disable=SC2059 # the format is the bytes
-  printf "$(md5sum <"$file" | cut -c 1-32 | sed 's/../\\x&/g')" >>"$file"
+  printf "$(md5sum <"$1" | cut -c 1-32 | sed 's/../\\x&/g')" >>"$1"
 }
 
 # Runs the script in json mode; status in $status, stdout in $output, stderr in $stderr.
