@@ -20,7 +20,11 @@ export default defineConfig({
       target: 'node18',
       externalizeDeps: { exclude: esModulesOnly },
       rollupOptions: {
-        input: { index: resolve('src/main/index.ts'), headless: resolve('src/main/headless.ts') },
+        input: {
+          index: resolve('src/main/index.ts'),
+          headless: resolve('src/main/headless.ts'),
+          commands: resolve('src/main/commands.ts'),
+        },
         output: { format: 'cjs', chunkFileNames: 'chunks/[name]-[hash].js' },
       },
     },

@@ -7,7 +7,13 @@ import { run } from './run.mjs';
 import { say } from './say.mjs';
 
 const SOURCES = ['src', 'electron.vite.config.ts', 'package.json', 'package-lock.json', 'tsconfig.json'];
-const RESULTS = ['out/main/index.js', 'out/main/headless.js', 'out/preload/index.js', 'out/renderer/index.html'];
+const RESULTS = [
+  'out/main/index.js',
+  'out/main/headless.js',
+  'out/main/commands.js',
+  'out/preload/index.js',
+  'out/renderer/index.html',
+];
 /** Holds the hash of the sources that `out` was built from. */
 const STAMP = 'out/.built-from';
 

@@ -116,7 +116,7 @@ export const backups = {
     .output(BackupListResponseSchema),
 
   create: operation
-    .meta({ failureTitle: 'Backup creation failed' })
+    .meta({ failureTitle: 'Backup creation failed', access: 'operate' })
     .route({
       method: 'POST',
       path: '/backup/{packageName}/create',
@@ -135,7 +135,7 @@ export const backups = {
     .output(BackupCreateResponseSchema),
 
   restore: operation
-    .meta({ failureTitle: 'Restore failed' })
+    .meta({ failureTitle: 'Restore failed', access: 'operate' })
     .route({
       method: 'POST',
       path: '/backup/{packageName}/restore',

@@ -1,11 +1,14 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import type { AccessScope } from './access';
 import { ERROR_MAP } from './errors';
 
 /** What the contract says of an operation beyond its shapes. */
 export interface OperationMeta {
   /** Title of the error body when the operation fails, such as "Restore failed". */
   failureTitle?: string;
+  /** What a token must permit: see access.ts. Everything but `read` is put on record. */
+  access?: AccessScope;
 }
 
 /** Every operation starts from here: it has the closed set of errors. */

@@ -75,6 +75,8 @@ export type FieldIssue = z.infer<typeof FieldIssueSchema>;
 export const ErrorDataSchema = z.object({
   /** Short title of what failed, such as "Failed to list backups". */
   title: z.string().optional(),
+  /** The request's id, as in the log and on record. */
+  correlationId: z.string().optional(),
   host: z.string().optional(),
   packageName: z.string().optional(),
   /** What the operator can do next. */

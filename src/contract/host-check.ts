@@ -68,7 +68,7 @@ export const hostCheck = {
     .output(HostCheckSchema),
 
   testConnection: operation
-    .meta({ failureTitle: 'The connection test failed' })
+    .meta({ failureTitle: 'The connection test failed', access: 'admin' })
     .route({
       method: 'POST',
       path: '/hosts/{host}/test-connection',

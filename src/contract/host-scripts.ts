@@ -48,7 +48,7 @@ export const hostScripts = {
     .output(HostScriptsSchema),
 
   install: operation
-    .meta({ failureTitle: 'Failed to install the scripts on the host' })
+    .meta({ failureTitle: 'Failed to install the scripts on the host', access: 'admin' })
     .route({
       method: 'POST',
       path: '/hosts/{host}/install',
@@ -66,7 +66,7 @@ export const hostScripts = {
     .output(HostScriptsChangeSchema),
 
   rollback: operation
-    .meta({ failureTitle: 'Failed to go back to the previous scripts' })
+    .meta({ failureTitle: 'Failed to go back to the previous scripts', access: 'admin' })
     .route({
       method: 'POST',
       path: '/hosts/{host}/install/rollback',
@@ -78,7 +78,7 @@ export const hostScripts = {
     .output(HostScriptsChangeSchema),
 
   uninstall: operation
-    .meta({ failureTitle: 'Failed to remove the scripts from the host' })
+    .meta({ failureTitle: 'Failed to remove the scripts from the host', access: 'admin' })
     .route({
       method: 'POST',
       path: '/hosts/{host}/uninstall',

@@ -45,7 +45,7 @@ export const hosts = {
     .output(z.object({ hosts: z.array(HostSummarySchema) })),
 
   trustHostKey: operation
-    .meta({ failureTitle: 'Failed to trust the host key' })
+    .meta({ failureTitle: 'Failed to trust the host key', access: 'admin' })
     .route({
       method: 'POST',
       path: '/hosts/{host}/host-key',
@@ -66,7 +66,7 @@ export const hosts = {
     .output(z.object({ host: z.string(), fingerprint: z.string() })),
 
   setSecret: operation
-    .meta({ failureTitle: 'Failed to keep the secret' })
+    .meta({ failureTitle: 'Failed to keep the secret', access: 'admin' })
     .route({
       method: 'POST',
       path: '/hosts/{host}/secret',

@@ -1,4 +1,5 @@
 import { oc } from '@orpc/contract';
+import { activity } from './activity';
 import { application } from './application';
 import { backups } from './backups';
 import { hostCheck } from './host-check';
@@ -14,6 +15,7 @@ import { inventoryImport } from './inventory-import';
  * the renderer's client and query hooks are all derived from this one object.
  */
 export const contract = oc.prefix('/api').router({
+  activity,
   application,
   backups,
   hosts: { ...hosts, ...hostState, ...hostScripts, ...hostCheck },

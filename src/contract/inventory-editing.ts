@@ -8,7 +8,7 @@ const tags = ['Inventory'];
 /** Adding, changing and removing hosts and packages. No host is asked; nothing on a host changes. */
 export const inventoryEditing = {
   addHost: operation
-    .meta({ failureTitle: 'Failed to add the host' })
+    .meta({ failureTitle: 'Failed to add the host', access: 'admin' })
     .route({
       method: 'POST',
       path: '/inventory/hosts',
@@ -21,7 +21,7 @@ export const inventoryEditing = {
     .output(HostSchema),
 
   updateHost: operation
-    .meta({ failureTitle: 'Failed to change the host' })
+    .meta({ failureTitle: 'Failed to change the host', access: 'admin' })
     .route({
       method: 'PUT',
       path: '/inventory/hosts/{host}',
@@ -36,7 +36,7 @@ export const inventoryEditing = {
     .output(HostSchema),
 
   duplicateHost: operation
-    .meta({ failureTitle: 'Failed to duplicate the host' })
+    .meta({ failureTitle: 'Failed to duplicate the host', access: 'admin' })
     .route({
       method: 'POST',
       path: '/inventory/hosts/{host}/duplicate',
@@ -53,7 +53,7 @@ export const inventoryEditing = {
     .output(HostSchema),
 
   removeHost: operation
-    .meta({ failureTitle: 'Failed to remove the host' })
+    .meta({ failureTitle: 'Failed to remove the host', access: 'admin' })
     .route({
       method: 'DELETE',
       path: '/inventory/hosts/{host}',
@@ -66,7 +66,7 @@ export const inventoryEditing = {
     .output(z.object({ removed: z.string() })),
 
   addPackage: operation
-    .meta({ failureTitle: 'Failed to add the package' })
+    .meta({ failureTitle: 'Failed to add the package', access: 'admin' })
     .route({
       method: 'POST',
       path: '/inventory/hosts/{host}/packages',
@@ -78,7 +78,7 @@ export const inventoryEditing = {
     .output(PackageSchema),
 
   updatePackage: operation
-    .meta({ failureTitle: 'Failed to change the package' })
+    .meta({ failureTitle: 'Failed to change the package', access: 'admin' })
     .route({
       method: 'PUT',
       path: '/inventory/hosts/{host}/packages/{packageName}',
@@ -90,7 +90,7 @@ export const inventoryEditing = {
     .output(PackageSchema),
 
   duplicatePackage: operation
-    .meta({ failureTitle: 'Failed to duplicate the package' })
+    .meta({ failureTitle: 'Failed to duplicate the package', access: 'admin' })
     .route({
       method: 'POST',
       path: '/inventory/hosts/{host}/packages/{packageName}/duplicate',
@@ -112,7 +112,7 @@ export const inventoryEditing = {
     .output(PackageSchema),
 
   removePackage: operation
-    .meta({ failureTitle: 'Failed to remove the package' })
+    .meta({ failureTitle: 'Failed to remove the package', access: 'admin' })
     .route({
       method: 'DELETE',
       path: '/inventory/hosts/{host}/packages/{packageName}',

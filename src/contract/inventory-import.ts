@@ -59,7 +59,7 @@ const tags = ['Inventory'];
 /** Import in two steps, and export. */
 export const inventoryImport = {
   previewImport: operation
-    .meta({ failureTitle: 'Failed to read what is to be imported' })
+    .meta({ failureTitle: 'Failed to read what is to be imported', access: 'admin' })
     .route({
       method: 'POST',
       path: '/inventory/import/preview',
@@ -71,7 +71,7 @@ export const inventoryImport = {
     .output(ImportPreviewSchema),
 
   applyImport: operation
-    .meta({ failureTitle: 'Failed to import' })
+    .meta({ failureTitle: 'Failed to import', access: 'admin' })
     .route({
       method: 'POST',
       path: '/inventory/import/apply',

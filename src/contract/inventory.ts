@@ -137,7 +137,7 @@ export const inventory = {
     .output(InventorySchema),
 
   merge: operation
-    .meta({ failureTitle: 'Failed to import the inventory' })
+    .meta({ failureTitle: 'Failed to import the inventory', access: 'admin' })
     .route({
       method: 'POST',
       path: '/inventory/merge',

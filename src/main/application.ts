@@ -6,6 +6,8 @@ import { HoldfastError } from '../contract/errors';
 import { type Settings, SettingsSchema } from '../contract/settings';
 import type { Options } from './options';
 import type { Platform } from './platform/platform';
+import { ActivityService } from './services/activity/activity-service';
+import { AuditFile } from './services/activity/audit-file';
 import { AuditLog } from './services/activity/audit-log';
 import { BackupManagementService } from './services/backups/backup-management-service';
 import { HostScript } from './services/backups/host-script';
@@ -34,6 +36,7 @@ export interface Application {
   backups: BackupManagementService;
   connections: HostConnections;
   audit: AuditLog;
+  activity: ActivityService;
   log: Log;
   /** Ends connections. Nothing on a host is stopped by it. */
   close(): Promise<void>;
@@ -67,9 +70,10 @@ export function createApplication(platform: Platform, options: Options, log: Log
 
   const packages = new PackageDirectory(inventory);
   const deploymentState = new DeploymentStateReader(connections, settings.timeouts.query * 1000);
-  const audit = new AuditLog(join(dataDirectory, 'audit.jsonl'), (error) =>
-    log.error({ err: error }, 'The audit log cannot be written'),
+  const record = new AuditFile(dataDirectory, (repair) =>
+    log.warn(repair, 'The end of the audit log was broken, as after a crash; it was kept aside'),
   );
+  const audit = new AuditLog(record, (error) => log.error({ err: error }, 'The audit log cannot be written'));
   const script = new HostScript(connections);
   return {
     info: { name: 'Holdfast', version, shell: platform.shell, demo: options.demo },
@@ -80,6 +84,7 @@ export function createApplication(platform: Platform, options: Options, log: Log
     backups: new BackupManagementService(packages, script, deploymentState, audit, settings),
     connections,
     audit,
+    activity: new ActivityService(record),
     log,
     close: () => connections.close(),
   };

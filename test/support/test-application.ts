@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SettingsSchema } from '../../src/contract/settings';
 import type { Application } from '../../src/main/application';
+import { ActivityService } from '../../src/main/services/activity/activity-service';
+import { AuditFile } from '../../src/main/services/activity/audit-file';
 import { AuditLog } from '../../src/main/services/activity/audit-log';
 import { BackupManagementService } from '../../src/main/services/backups/backup-management-service';
 import { HostScript } from '../../src/main/services/backups/host-script';
@@ -31,7 +33,8 @@ export function testApplication(connections: HostConnections, inventoryDocument:
   const packages = new PackageDirectory(inventory);
   const settings = SettingsSchema.parse({});
   const deploymentState = new DeploymentStateReader(connections, 1000);
-  const audit = new AuditLog(join(dataDirectory, 'audit.jsonl'), (error) => {
+  const record = new AuditFile(dataDirectory);
+  const audit = new AuditLog(record, (error) => {
     throw error;
   });
   const application: Application = {
@@ -48,6 +51,7 @@ export function testApplication(connections: HostConnections, inventoryDocument:
     backups: new BackupManagementService(packages, new HostScript(connections), deploymentState, audit, settings),
     connections,
     audit,
+    activity: new ActivityService(record),
     log: silentLog,
     close: async () => {},
   };

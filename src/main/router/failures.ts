@@ -2,20 +2,34 @@ import { ORPCError } from '@orpc/client';
 import { ValidationError } from '@orpc/contract';
 import { ERROR_CODES, type ErrorData, type FieldIssue, HoldfastError } from '../../contract/errors';
 import type { Log } from '../application';
+import type { Caller } from '../services/activity/caller';
 
 /**
  * Turns whatever an operation throws into the contract's error: a code of the closed set, a sentence
  * for the operator, and data with the operation's title. What is not expected is logged whole and
  * answered without its inner words.
  */
-export function contractError(error: unknown, title: string | undefined, log: Log): ORPCError<string, ErrorData> {
+export function contractError(
+  error: unknown,
+  { title, caller, log }: { title: string | undefined; caller: Caller; log: Log },
+): ORPCError<string, ErrorData> {
   const { code, message, data } = holdfastError(error, log);
-  return new ORPCError(code, { status: ERROR_CODES[code].status, message, data: { title, ...data }, defined: true });
+  return new ORPCError(code, {
+    status: ERROR_CODES[code].status,
+    message,
+    data: { title, ...data, correlationId: caller.correlationId },
+    defined: true,
+  });
+}
+
+/** Whether the contract's schemas refused the input, or it could not be read at all. */
+export function refusedInput(error: unknown): error is ORPCError<'BAD_REQUEST', unknown> {
+  return error instanceof ORPCError && error.code === 'BAD_REQUEST';
 }
 
 function holdfastError(error: unknown, log: Log): HoldfastError {
   if (error instanceof HoldfastError) return error;
-  if (error instanceof ORPCError && error.code === 'BAD_REQUEST') return badRequest(error);
+  if (refusedInput(error)) return badRequest(error);
   log.error({ err: error }, 'An operation failed unexpectedly');
   return new HoldfastError('INTERNAL');
 }

@@ -1,3 +1,4 @@
+import { activityRouter } from './activity';
 import { applicationRouter } from './application';
 import { backupsRouter } from './backups';
 import { os } from './base';
@@ -6,6 +7,7 @@ import { inventoryRouter } from './inventory';
 
 /** The contract, implemented. Both transports serve this one router. */
 export const router = os.router({
+  activity: activityRouter,
   application: applicationRouter,
   backups: backupsRouter,
   hosts: hostsRouter,

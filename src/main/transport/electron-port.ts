@@ -2,6 +2,7 @@ import { RPCHandler } from '@orpc/server/message-port';
 import { ipcMain, MessageChannelMain } from 'electron';
 import type { Application } from '../application';
 import { router } from '../router';
+import { newCaller } from '../services/activity/caller';
 
 /** The two messages between preload and main: a page asks for a port, main hands it over. */
 const CONNECT = 'holdfast:connect';
@@ -20,7 +21,7 @@ export function serveMessagePorts(application: Application, trustedOrigin: strin
       return;
     }
     const { port1, port2 } = new MessageChannelMain();
-    handler.upgrade(port1, { context: { application } });
+    handler.upgrade(port1, { context: { application, caller: () => newCaller('window') } });
     port1.start();
     sender.postMessage(PORT, null, [port2]);
   });

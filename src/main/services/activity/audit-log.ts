@@ -1,46 +1,87 @@
-import { appendFile, mkdir } from 'node:fs/promises';
 import { userInfo } from 'node:os';
-import { dirname } from 'node:path';
+import type { Outcome } from '../../../contract/activity';
 import { HoldfastError } from '../../../contract/errors';
+import type { AuditFile } from './audit-file';
+import { currentCaller } from './caller';
 
 /** What is said of an operation before it runs. */
 export interface AuditedOperation {
-  operation: 'backup.create' | 'backup.restore' | 'host.trustKey' | 'inventory.merge';
-  host?: string;
-  packageName?: string;
+  /** Area and verb, such as `backup.create`. */
+  operation: string;
+  host?: string | undefined;
+  packageName?: string | undefined;
   /** What was asked for; never a secret. */
-  arguments?: Record<string, unknown>;
+  arguments?: Record<string, unknown> | undefined;
 }
 
-/** Appends one JSON line for each operation that changes something, with who, when, outcome and duration. */
+/** Characters of arguments that are kept: an entry must fit into `AuditFile`'s tail. */
+const ARGUMENTS_LIMIT = 8192;
+
+/** Codes with which nothing was begun, because it was not allowed, not understood or not possible. */
+const REFUSALS: ReadonlySet<string> = new Set([
+  'BAD_REQUEST',
+  'UNAUTHORIZED',
+  'FORBIDDEN',
+  'RATE_LIMITED',
+  'PACKAGE_NOT_FOUND',
+  'HOST_NOT_FOUND',
+  'PACKAGE_AMBIGUOUS',
+  'BACKUP_NOT_SUPPORTED',
+  'BUSY',
+]);
+
+/** Puts on record each operation that changes something, and each refusal: who, when, what, outcome, duration. */
 export class AuditLog {
   /** @param onFailure told when a line cannot be written: that never changes how the operation ended. */
   constructor(
-    private readonly file: string,
+    private readonly file: AuditFile,
     private readonly onFailure: (error: unknown) => void,
   ) {}
 
   /** Runs `action` and records how it ended. Its result or error is passed on unchanged. */
   async record<T>(operation: AuditedOperation, action: () => Promise<T>): Promise<T> {
     const started = Date.now();
-    const entry = { time: new Date(started).toISOString(), user: userInfo().username, ...operation };
     try {
       const result = await action();
-      await this.#append({ ...entry, outcome: 'done', durationMs: Date.now() - started });
+      await this.note(operation, started);
       return result;
     } catch (error) {
-      const code = error instanceof HoldfastError ? error.code : 'INTERNAL';
-      await this.#append({ ...entry, outcome: 'failed', code, durationMs: Date.now() - started });
+      await this.note(operation, started, error instanceof HoldfastError ? error.code : 'INTERNAL');
       throw error;
     }
   }
 
-  async #append(entry: object): Promise<void> {
+  /** Records what has ended. @param started milliseconds since the epoch @param code why it did not succeed */
+  async note({ operation, ...details }: AuditedOperation, started: number, code?: string): Promise<void> {
+    const caller = currentCaller();
+    caller.recorded = true;
     try {
-      await mkdir(dirname(this.file), { recursive: true, mode: 0o700 });
-      await appendFile(this.file, `${JSON.stringify(entry)}\n`, { mode: 0o600 });
+      await this.file.append({
+        time: new Date(started).toISOString(),
+        operation,
+        outcome: outcomeOf(code),
+        code,
+        user: userInfo().username,
+        token: caller.token,
+        via: caller.via,
+        correlationId: caller.correlationId,
+        ...details,
+        arguments: bounded(details.arguments),
+        durationMs: Math.max(0, Date.now() - started),
+      });
     } catch (error) {
       this.onFailure(error);
     }
   }
+}
+
+function outcomeOf(code: string | undefined): Outcome {
+  if (code === undefined) return 'done';
+  return REFUSALS.has(code) ? 'refused' : 'failed';
+}
+
+function bounded(values: Record<string, unknown> | undefined): Record<string, unknown> | undefined {
+  const text = JSON.stringify(values);
+  if (text === undefined || text.length <= ARGUMENTS_LIMIT) return values;
+  return { omitted: `${text.length} characters` };
 }

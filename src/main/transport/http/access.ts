@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { failure } from './error-body';
+import { refuse } from './error-body';
 
 /** Names under which a browser may address this server: anything else is DNS rebinding. */
 const LOOPBACK_NAMES = new Set(['127.0.0.1', 'localhost', '[::1]']);
@@ -9,8 +9,7 @@ const LOOPBACK_NAMES = new Set(['127.0.0.1', 'localhost', '[::1]']);
 export function requireLoopback(server: FastifyInstance): void {
   server.addHook('onRequest', async (request, reply) => {
     if (isForThisServer(request)) return;
-    const { status, body } = failure('FORBIDDEN', 'Requests must be addressed to this loopback address.');
-    return reply.status(status).send(body);
+    return refuse(request, reply, 'FORBIDDEN', 'Requests must be addressed to this loopback address.');
   });
 }
 
@@ -18,8 +17,7 @@ export function requireLoopback(server: FastifyInstance): void {
 export function requireToken(scope: FastifyInstance, token: string): void {
   scope.addHook('onRequest', async (request, reply) => {
     if (hasToken(request, token)) return;
-    const { status, body } = failure('UNAUTHORIZED');
-    return reply.status(status).header('WWW-Authenticate', 'Bearer').send(body);
+    return refuse(request, reply.header('WWW-Authenticate', 'Bearer'), 'UNAUTHORIZED');
   });
 }
 

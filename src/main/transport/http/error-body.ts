@@ -1,3 +1,4 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ERROR_CODES, type ErrorBody, type ErrorCode, type ErrorData } from '../../../contract/errors';
 
 /** The JSON body that every REST error has; `error` and `message` are the specification's fields. */
@@ -5,7 +6,12 @@ export function errorBody(code: string, message: string, { title, ...data }: Err
   return { success: false, error: title ?? 'Request failed', message, code, ...data };
 }
 
-/** Status and body of an error that arises before any operation is reached. */
-export function failure(code: ErrorCode, message: string = ERROR_CODES[code].message) {
-  return { status: ERROR_CODES[code].status, body: errorBody(code, message) };
+/** Answers a request that fails before any operation is reached. */
+export function refuse(
+  { id }: FastifyRequest,
+  reply: FastifyReply,
+  code: ErrorCode,
+  message: string = ERROR_CODES[code].message,
+): FastifyReply {
+  return reply.status(ERROR_CODES[code].status).send(errorBody(code, message, { correlationId: id }));
 }

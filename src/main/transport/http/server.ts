@@ -1,12 +1,14 @@
 import { OpenAPIHandler } from '@orpc/openapi/fastify';
 import { RPCHandler } from '@orpc/server/fastify';
 import { BatchHandlerPlugin } from '@orpc/server/plugins';
-import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { ErrorData } from '../../../contract/errors';
 import type { Application } from '../../application';
 import { router } from '../../router';
+import type { Caller } from '../../services/activity/caller';
 import { requireLoopback, requireToken } from './access';
-import { errorBody, failure } from './error-body';
+import { answerCorrelationId, correlationIdOf } from './correlation';
+import { errorBody, refuse } from './error-body';
 import { openApiDocument } from './openapi';
 import { servePage } from './page';
 
@@ -35,8 +37,10 @@ export async function startHttpServer(application: Application, options: HttpSer
   const server = Fastify({
     bodyLimit: BODY_LIMIT,
     forceCloseConnections: true,
+    genReqId: correlationIdOf,
     routerOptions: { maxParamLength: 2048 },
   });
+  answerCorrelationId(server);
   readBodiesAsJson(server);
   answerFailures(server, application);
   requireLoopback(server);
@@ -52,7 +56,10 @@ export async function startHttpServer(application: Application, options: HttpSer
 
 /** The router, twice over: as REST for anybody's programs and as RPC for the page. */
 function serveOperations(scope: FastifyInstance, application: Application, address: () => string): void {
-  const context = { application };
+  const contextOf = ({ id }: FastifyRequest, via: 'rest' | 'page') => ({
+    application,
+    caller: (): Caller => ({ correlationId: id, via, scope: 'admin' }),
+  });
   const rest = new OpenAPIHandler(router, {
     customErrorResponseBodyEncoder: (error) => errorBody(error.code, error.message, error.data as ErrorData),
   });
@@ -65,12 +72,12 @@ function serveOperations(scope: FastifyInstance, application: Application, addre
     return document;
   });
   scope.all('/api/*', async (request, reply) => {
-    const { matched } = await rest.handle(request, reply, { context });
+    const { matched } = await rest.handle(request, reply, { context: contextOf(request, 'rest') });
     if (!matched) reply.callNotFound();
     return reply;
   });
   scope.all('/rpc/*', async (request, reply) => {
-    const { matched } = await rpc.handle(request, reply, { prefix: '/rpc', context });
+    const { matched } = await rpc.handle(request, reply, { prefix: '/rpc', context: contextOf(request, 'page') });
     if (!matched) reply.callNotFound();
     return reply;
   });
@@ -91,17 +98,14 @@ function readBodiesAsJson(server: FastifyInstance): void {
 
 /** Failures before an operation is reached have the same body as all others. */
 function answerFailures(server: FastifyInstance, application: Application): void {
-  server.setNotFoundHandler((_request, reply) => {
-    const { status, body } = failure('NOT_FOUND');
-    reply.status(status).send(body);
-  });
-  server.setErrorHandler((error: FastifyError, _request, reply) => {
-    if (error.statusCode === 413) return reply.status(413).send(failure('PAYLOAD_TOO_LARGE').body);
+  server.setNotFoundHandler((request, reply) => refuse(request, reply, 'NOT_FOUND'));
+  server.setErrorHandler((error: FastifyError, request, reply) => {
+    if (error.statusCode === 413) return refuse(request, reply, 'PAYLOAD_TOO_LARGE');
     if (error.statusCode !== undefined && error.statusCode < 500) {
-      return reply.status(400).send(failure('BAD_REQUEST', error.message).body);
+      return refuse(request, reply, 'BAD_REQUEST', error.message);
     }
-    application.log.error({ err: error }, 'The HTTP server failed unexpectedly');
-    return reply.status(500).send(failure('INTERNAL').body);
+    application.log.error({ err: error, correlationId: request.id }, 'The HTTP server failed unexpectedly');
+    return refuse(request, reply, 'INTERNAL');
   });
 }
 
