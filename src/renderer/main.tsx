@@ -3,6 +3,7 @@ import './styles.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Connection } from './connection/connection';
+import { LanguageRoot } from './i18n/language-root';
 import { ThemeRoot } from './theme/theme-root';
 import { Overview } from './views/packages/overview';
 
@@ -11,10 +12,12 @@ if (!container) throw new Error('index.html has no element "root"');
 
 createRoot(container).render(
   <StrictMode>
-    <ThemeRoot>
-      <Connection>
-        <Overview />
-      </Connection>
-    </ThemeRoot>
+    <LanguageRoot>
+      <ThemeRoot>
+        <Connection>
+          <Overview />
+        </Connection>
+      </ThemeRoot>
+    </LanguageRoot>
   </StrictMode>,
 );

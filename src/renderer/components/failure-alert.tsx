@@ -1,6 +1,7 @@
 import { Alert, Button, Flex, Typography } from 'antd';
 import type { CSSProperties, ReactNode } from 'react';
 import { describeError } from '../errors/describe-error';
+import { useTranslate } from '../i18n/use-translate';
 import { FailureText, hasMore } from './failure-text';
 
 interface FailureAlertProps {
@@ -17,8 +18,10 @@ interface FailureAlertProps {
 
 /** An error where it arose: what failed, what to do next, and the buttons that do it. */
 export function FailureAlert({ error, onRetry, retrying = false, actions, titled = false, style }: FailureAlertProps) {
-  const failure = describeError(error);
-  const heading = titled && failure.title ? `${failure.title}: ${failure.message}` : failure.message;
+  const t = useTranslate();
+  const failure = describeError(error, t);
+  const heading =
+    titled && failure.title ? t('common:failure', { title: failure.title, message: failure.message }) : failure.message;
   return (
     <Alert
       type={failure.code === 'HOST_KEY_UNKNOWN' || failure.code === 'SECRET_MISSING' ? 'warning' : 'error'}
@@ -34,7 +37,7 @@ export function FailureAlert({ error, onRetry, retrying = false, actions, titled
               {actions}
               {onRetry && (
                 <Button size="small" loading={retrying} onClick={onRetry}>
-                  Try again
+                  {t('common:tryAgain')}
                 </Button>
               )}
             </Flex>

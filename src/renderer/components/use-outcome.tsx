@@ -1,16 +1,17 @@
 import { App } from 'antd';
 import type { ReactNode } from 'react';
 import type { Failure } from '../errors/describe-error';
+import { useTranslate } from '../i18n/use-translate';
 import { FailureText } from './failure-text';
-
-const closable = { 'aria-label': 'Dismiss notification' };
 
 /**
  * Says how an operation ended. What needs to be read carefully stays until it is closed, or until the
  * next outcome under the same `key`.
  */
 export function useOutcome(key: string) {
+  const t = useTranslate();
   const { notification } = App.useApp();
+  const closable = { 'aria-label': t('common:dismissNotification') };
   return {
     /** Before a new attempt. */
     clear: () => notification.destroy(key),
@@ -33,7 +34,7 @@ export function useOutcome(key: string) {
     failed: (what: string, failure: Failure, where?: string) =>
       notification.error({
         key,
-        title: <span className="long-text">{`${what}: ${failure.message}`}</span>,
+        title: <span className="long-text">{t('common:failure', { title: what, message: failure.message })}</span>,
         description: (
           <>
             {where && <div className="long-text">{where}</div>}

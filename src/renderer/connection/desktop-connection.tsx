@@ -1,6 +1,7 @@
 import { Button, Flex, Result, Spin } from 'antd';
 import { type ReactNode, useEffect, useState } from 'react';
 import { type Api, portApi } from '../client';
+import { useTranslate } from '../i18n/use-translate';
 import { ApiProvider } from './api-context';
 import { requestMessagePort } from './message-port';
 
@@ -28,22 +29,30 @@ export function DesktopConnection({ children }: { children: ReactNode }) {
 }
 
 function Connecting() {
+  const t = useTranslate();
   return (
-    <Flex role="status" aria-label="Connecting" align="center" justify="center" style={{ minHeight: '100vh' }}>
+    <Flex
+      role="status"
+      aria-label={t('connection:connecting')}
+      align="center"
+      justify="center"
+      style={{ minHeight: '100vh' }}
+    >
       <Spin size="large" delay={300} />
     </Flex>
   );
 }
 
 function NoAnswer({ onRetry }: { onRetry: () => void }) {
+  const t = useTranslate();
   return (
     <Result
       status="error"
-      title="Holdfast does not answer"
-      subTitle="The window has no connection to the application behind it. Try again, or close Holdfast and start it anew."
+      title={t('connection:noAnswer')}
+      subTitle={t('connection:noAnswerHint')}
       extra={
         <Button type="primary" onClick={onRetry}>
-          Try again
+          {t('common:tryAgain')}
         </Button>
       }
     />

@@ -1,5 +1,6 @@
 import { ORPCError } from '@orpc/client';
 import type { ErrorCode, ErrorData, FieldIssue } from '../../contract/errors';
+import type { Translate } from '../i18n/i18n';
 
 /** An error as the views show it. */
 export interface Failure {
@@ -9,6 +10,8 @@ export interface Failure {
   title?: string | undefined;
   /** The sentence for the operator. */
   message: string;
+  /** The application's own, more precise English sentence where `message` is in another language. */
+  original?: string | undefined;
   /** What to do next. */
   remedy?: string | undefined;
   host?: string | undefined;
@@ -20,34 +23,33 @@ export interface Failure {
   secretKind?: 'password' | 'passphrase' | undefined;
 }
 
-const NO_ANSWER: Failure = {
-  code: 'NO_ANSWER',
-  message: 'Holdfast does not answer.',
-  remedy: 'Check that Holdfast is still running, then try again.',
-  issues: [],
-};
+/** Texts for refusals that arise before an operation is reached, so that they carry none. */
+const BEFORE_OPERATION = {
+  UNAUTHORIZED: 'errors:unauthorized',
+  FORBIDDEN: 'errors:forbidden',
+  PAYLOAD_TOO_LARGE: 'errors:payloadTooLarge',
+} as const;
 
-/** Sentences for refusals that arise before an operation is reached, so that they carry none. */
-const BEFORE_OPERATION: Record<string, string> = {
-  UNAUTHORIZED: 'The access token is not valid.',
-  FORBIDDEN: 'Holdfast refused the request because of the address that this page was opened with.',
-  PAYLOAD_TOO_LARGE: 'The document is too large.',
-};
-
-/** Turns whatever a call threw into what the operator is told. */
-export function describeError(error: unknown): Failure {
-  if (error instanceof ORPCError) return describeAnswer(error);
+/** The code alone of whatever a call threw. */
+export function failureCode(error: unknown): Failure['code'] {
+  if (error instanceof ORPCError) return error.code;
   // fetch throws a TypeError when nothing answers; a closed port ends its calls with an AbortError.
-  if (error instanceof TypeError || (error instanceof Error && error.name === 'AbortError')) return NO_ANSWER;
-  return { code: 'INTERNAL', message: 'Something unexpected went wrong.', issues: [] };
+  const unanswered = error instanceof TypeError || (error instanceof Error && error.name === 'AbortError');
+  return unanswered ? 'NO_ANSWER' : 'INTERNAL';
 }
 
-function describeAnswer({ code, message, defined, data }: ORPCError<string, unknown>): Failure {
-  const own = defined ? undefined : BEFORE_OPERATION[code];
-  const { title, remedy, host, issues, details, fingerprint, keyType, secretKind } = errorData(data);
+/** Turns whatever a call threw into what the operator is told. */
+export function describeError(error: unknown, t: Translate): Failure {
+  if (error instanceof ORPCError) return describeAnswer(error, t);
+  if (failureCode(error) === 'INTERNAL') return { code: 'INTERNAL', message: t('errors:internal'), issues: [] };
+  return { code: 'NO_ANSWER', message: t('errors:noAnswer'), remedy: t('errors:noAnswerRemedy'), issues: [] };
+}
+
+function describeAnswer(error: ORPCError<string, unknown>, t: Translate): Failure {
+  const { title, remedy, host, issues, details, fingerprint, keyType, secretKind } = errorData(error.data);
   return {
-    code,
-    message: own ?? message,
+    code: error.code,
+    ...sentence(error, t),
     title,
     remedy,
     host,
@@ -57,6 +59,15 @@ function describeAnswer({ code, message, defined, data }: ORPCError<string, unkn
     keyType,
     secretKind,
   };
+}
+
+/** The application words its errors in English; other languages say what the code means, and show both. */
+function sentence({ code, message, defined }: ORPCError<string, unknown>, t: Translate) {
+  if (!defined && Object.hasOwn(BEFORE_OPERATION, code)) {
+    return { message: t(BEFORE_OPERATION[code as keyof typeof BEFORE_OPERATION]) };
+  }
+  const meaning = t(`errors:code.${code as 'BUSY'}`, { defaultValue: message });
+  return t('common:language') === 'en' || meaning === message ? { message } : { message: meaning, original: message };
 }
 
 /** The contract's data; a refusal before the operation carries the raw response, which has none of its fields. */

@@ -1,8 +1,11 @@
 import { CheckCircleFilled, CloseCircleFilled, ExclamationCircleFilled, InfoCircleFilled } from '@ant-design/icons';
 import { App, ConfigProvider, Layout } from 'antd';
 import enUS from 'antd/locale/en_US';
-import { type ReactNode, useMemo } from 'react';
+import plPL from 'antd/locale/pl_PL';
+import { type ReactNode, useEffect, useMemo } from 'react';
 import { Announcer } from '../components/announcer';
+import { useColourScheme } from '../preferences/use-colour-scheme';
+import { useLanguage } from '../preferences/use-language';
 import { themeOf } from './theme';
 import { useMediaQuery } from './use-media-query';
 
@@ -17,13 +20,27 @@ const alertIcons = {
   errorIcon: <CloseCircleFilled aria-hidden />,
 };
 
-/** antd with the system's colour scheme, and the places where messages and announcements appear. */
+/** antd's own words, such as those of an empty table or a calendar. */
+const LOCALES = { en: enUS, pl: plPL };
+
+/** antd with the chosen colour scheme and language, and the places where messages and announcements appear. */
 export function ThemeRoot({ children }: { children: ReactNode }) {
-  const dark = useMediaQuery('(prefers-color-scheme: dark)');
+  const { scheme } = useColourScheme();
+  const { language } = useLanguage();
   const still = useMediaQuery('(prefers-reduced-motion: reduce)');
-  const theme = useMemo(() => themeOf(dark ? 'dark' : 'light', !still), [dark, still]);
+  const theme = useMemo(() => themeOf(scheme, !still), [scheme, still]);
+  // For what the browser draws itself, such as scroll bars.
+  useEffect(() => {
+    document.documentElement.style.colorScheme = scheme;
+  }, [scheme]);
   return (
-    <ConfigProvider theme={theme} locale={enUS} notification={floating} message={floating} alert={alertIcons}>
+    <ConfigProvider
+      theme={theme}
+      locale={LOCALES[language]}
+      notification={floating}
+      message={floating}
+      alert={alertIcons}
+    >
       <App notification={{ placement: 'bottomLeft' }}>
         <Announcer>
           <Layout style={{ minHeight: '100vh' }}>{children}</Layout>

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { BackupInfo } from '../../../src/contract/backups';
 import { byCreated, byVersion, searchRows, toRows } from '../../../src/renderer/views/backups/backup-rows';
 import { codeSentence } from '../../../src/renderer/views/backups/code-tag';
+import { english as t } from './texts';
 
 function backup(filename: string, version: string, more: Partial<BackupInfo> = {}): BackupInfo {
   return {
@@ -79,13 +80,13 @@ describe('searchRows', () => {
 
 describe('codeSentence', () => {
   it.each(['v2.4.10', '2.4.10'])('writes the tag of %s with one v', (version) => {
-    expect(codeSentence(backup('b', version))).toBe('✓ Code will be restored to tag v2.4.10');
+    expect(codeSentence(backup('b', version), t)).toBe('✓ Code will be restored to tag v2.4.10');
   });
 
   it('believes what the host knows now more than what the backup remembers', () => {
     const missing = '⚠ Code version tag not found - will keep current code';
-    expect(codeSentence(backup('b', 'v1', { gitTagExists: true, gitTagAvailable: false }))).toBe(missing);
-    expect(codeSentence(backup('b', 'v1', { gitTagExists: false }))).toBe(missing);
-    expect(codeSentence(backup('b', 'v1', { gitTagExists: false, gitTagAvailable: true }))).toContain('tag v1');
+    expect(codeSentence(backup('b', 'v1', { gitTagExists: true, gitTagAvailable: false }), t)).toBe(missing);
+    expect(codeSentence(backup('b', 'v1', { gitTagExists: false }), t)).toBe(missing);
+    expect(codeSentence(backup('b', 'v1', { gitTagExists: false, gitTagAvailable: true }), t)).toContain('tag v1');
   });
 });

@@ -14,11 +14,18 @@ describe('sizes', () => {
     [5.5 * 1024 ** 4, '5.5 TB'],
     [4096 * 1024 ** 4, '4,096 TB'],
   ])('%d is %s', (bytes, text) => {
-    expect(formatSize(bytes)).toBe(text);
+    expect(formatSize(bytes, 'en')).toBe(text);
   });
 
   it('exactly', () => {
-    expect(formatExactSize(597504)).toBe('597,504 bytes');
+    expect(formatExactSize(597504, 'en')).toBe('597,504 bytes');
+    expect(formatExactSize(1, 'en')).toBe('1 byte');
+  });
+
+  it('as the language writes them', () => {
+    expect(formatSize(1.5 * 1024 ** 2, 'pl')).toBe('1,5 MB');
+    expect(formatExactSize(597504, 'pl')).toBe('597\u00a0504 bajty');
+    expect(formatExactSize(1, 'pl')).toBe('1 bajt');
   });
 });
 

@@ -2,34 +2,43 @@ import type { TableColumnsType } from 'antd';
 import { Button, Flex, Tag, Tooltip } from 'antd';
 import type { BackupInfo } from '../../../contract/backups';
 import { Note } from '../../components/note';
-import { formatExactSize, formatSize } from '../../format/size';
 import { formatLocalTime, formatUtcTime } from '../../format/time';
+import type { Format } from '../../format/use-format';
+import type { Translate } from '../../i18n/i18n';
 import { type BackupRow, byCreated, byVersion } from './backup-rows';
 
 interface RowActions {
+  t: Translate;
+  format: Format;
   onRestore: (backup: BackupInfo) => void;
   restoreDisabled: boolean;
 }
 
 /** The specification's columns. */
-export function backupColumns({ onRestore, restoreDisabled }: RowActions): TableColumnsType<BackupRow> {
+export function backupColumns({ t, format, onRestore, restoreDisabled }: RowActions): TableColumnsType<BackupRow> {
   return [
-    { key: 'version', title: 'Version', width: 200, sorter: byVersion, render: (_, row) => <VersionCell row={row} /> },
-    { key: 'name', title: 'Backup Name', render: (_, { name }) => <span id={nameId(name)}>{name}</span> },
+    {
+      key: 'version',
+      title: t('backups:columns.version'),
+      width: 200,
+      sorter: byVersion,
+      render: (_, row) => <VersionCell row={row} />,
+    },
+    { key: 'name', title: t('backups:columns.name'), render: (_, { name }) => <span id={nameId(name)}>{name}</span> },
     {
       key: 'size',
-      title: 'Size',
+      title: t('backups:columns.size'),
       align: 'right',
       width: 110,
       render: (_, { backup: { sizeBytes } }) => (
-        <Tooltip title={formatExactSize(sizeBytes)}>
-          <span>{formatSize(sizeBytes)}</span>
+        <Tooltip title={format.exactSize(sizeBytes)}>
+          <span>{format.size(sizeBytes)}</span>
         </Tooltip>
       ),
     },
     {
       key: 'created',
-      title: 'Date Created',
+      title: t('backups:columns.created'),
       width: 200,
       sorter: byCreated,
       defaultSortOrder: 'descend',
@@ -41,7 +50,7 @@ export function backupColumns({ onRestore, restoreDisabled }: RowActions): Table
     },
     {
       key: 'actions',
-      title: 'Actions',
+      title: t('backups:columns.actions'),
       width: 110,
       render: (_, { backup, name }) => (
         <Button
@@ -50,7 +59,7 @@ export function backupColumns({ onRestore, restoreDisabled }: RowActions): Table
           aria-describedby={nameId(name)}
           onClick={() => onRestore(backup)}
         >
-          Restore
+          {t('backups:restore')}
         </Button>
       ),
     },

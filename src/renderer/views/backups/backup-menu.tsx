@@ -1,6 +1,7 @@
 import { CloudServerOutlined, LoadingOutlined, PlusOutlined, UnorderedListOutlined } from '@ant-design/icons';
 import { Button, Dropdown } from 'antd';
 import { useRef, useState } from 'react';
+import { useTranslate } from '../../i18n/use-translate';
 import type { HostPackage } from '../packages/host-package';
 import { BackupsDialog } from './backups-dialog';
 import { useRunningOperations } from './package-operations';
@@ -8,6 +9,7 @@ import { useCreateBackup } from './use-create-backup';
 
 /** The "Backup" button of a package, with its menu. */
 export function BackupMenu({ target }: { target: HostPackage }) {
+  const t = useTranslate();
   const button = useRef<HTMLButtonElement>(null);
   const [menuOpen, setMenuOpen] = useState(false);
   const [dialogOpen, setDialogOpen] = useState(false);
@@ -37,8 +39,8 @@ export function BackupMenu({ target }: { target: HostPackage }) {
         menu={{
           onClick: choose,
           items: [
-            { key: 'create', label: 'Create Backup', icon: <PlusOutlined aria-hidden />, disabled: busy },
-            { key: 'manage', label: 'Manage Backups', icon: <UnorderedListOutlined aria-hidden /> },
+            { key: 'create', label: t('backups:menu.create'), icon: <PlusOutlined aria-hidden />, disabled: busy },
+            { key: 'manage', label: t('backups:menu.manage'), icon: <UnorderedListOutlined aria-hidden /> },
           ],
         }}
       >
@@ -50,7 +52,7 @@ export function BackupMenu({ target }: { target: HostPackage }) {
           aria-expanded={menuOpen}
           aria-busy={busy}
         >
-          Backup
+          {t('backups:menu.backup')}
         </Button>
       </Dropdown>
       <BackupsDialog

@@ -1,4 +1,5 @@
 import { Button, Flex, Modal, Typography } from 'antd';
+import { useTranslate } from '../../i18n/use-translate';
 import type { HostPackage } from '../packages/host-package';
 import { BackupsPanel } from './backups-panel';
 import { BackupsTotals } from './backups-totals';
@@ -13,9 +14,10 @@ interface BackupsDialogProps {
 
 /** "Manage Backups": all backups of a package. */
 export function BackupsDialog({ target, open, onCreate, onClose, afterClose }: BackupsDialogProps) {
+  const t = useTranslate();
   return (
     <Modal
-      title={<span className="long-text">{`Backup Management - ${target.packageName}`}</span>}
+      title={<span className="long-text">{t('backups:title', { packageName: target.packageName })}</span>}
       open={open}
       onCancel={onClose}
       afterClose={afterClose}
@@ -27,12 +29,12 @@ export function BackupsDialog({ target, open, onCreate, onClose, afterClose }: B
       footer={
         <Flex align="center" justify="space-between" gap={16}>
           <BackupsTotals target={target} />
-          <Button onClick={onClose}>Close</Button>
+          <Button onClick={onClose}>{t('common:close')}</Button>
         </Flex>
       }
     >
       <Typography.Paragraph type="secondary" className="long-text">
-        on {target.host}
+        {t('common:onHost', { host: target.host })}
       </Typography.Paragraph>
       <BackupsPanel target={target} onCreate={onCreate} />
     </Modal>

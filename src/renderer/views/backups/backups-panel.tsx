@@ -2,6 +2,7 @@ import { Alert, Empty, Flex, Skeleton } from 'antd';
 import { useRef, useState } from 'react';
 import type { BackupInfo } from '../../../contract/backups';
 import { formatLocalTime } from '../../format/time';
+import { useTranslate } from '../../i18n/use-translate';
 import { HostFailureAlert } from '../hosts/host-failure-alert';
 import type { HostPackage } from '../packages/host-package';
 import { BackupTable } from './backup-table';
@@ -18,6 +19,7 @@ interface BackupsPanelProps {
 
 /** The list of a package's backups with its tools: what the dialog "Backup Management" holds. */
 export function BackupsPanel({ target, onCreate }: BackupsPanelProps) {
+  const t = useTranslate();
   const { rows, data, error, isFetching, dataUpdatedAt, refresh } = useBackups(target, true);
   const { creating, busy } = useRunningOperations(target);
   const [search, setSearch] = useState('');
@@ -36,14 +38,14 @@ export function BackupsPanel({ target, onCreate }: BackupsPanelProps) {
       />
       {creating && <CreatingBackup />}
       {error && <HostFailureAlert titled host={target.host} error={error} onRetry={refresh} retrying={isFetching} />}
-      {error && rows && <Alert type="info" role="note" title={`The list below was read at ${readAt}.`} />}
+      {error && rows && <Alert type="info" role="note" title={t('backups:readAt', { time: readAt })} />}
       {data?.error && <Alert type="warning" showIcon title={data.error} />}
       {!rows && !error && (
-        <div role="status" aria-busy="true" aria-label="Loading backups">
+        <div role="status" aria-busy="true" aria-label={t('backups:loading')}>
           <Skeleton active title={false} paragraph={{ rows: 8, width: '100%' }} />
         </div>
       )}
-      {rows?.length === 0 && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description="No backups available" />}
+      {rows?.length === 0 && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('backups:none')} />}
       {rows && rows.length > 0 && (
         <BackupTable rows={rows} search={search} restoreDisabled={busy} refreshing={isFetching} onRestore={setChosen} />
       )}

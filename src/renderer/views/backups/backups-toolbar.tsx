@@ -1,5 +1,6 @@
 import { PlusOutlined, ReloadOutlined, SearchOutlined } from '@ant-design/icons';
 import { Button, Flex, Input, Tooltip } from 'antd';
+import { useTranslate } from '../../i18n/use-translate';
 
 interface BackupsToolbarProps {
   search: string;
@@ -12,14 +13,15 @@ interface BackupsToolbarProps {
 
 /** Search, "Create Backup" and "Refresh". */
 export function BackupsToolbar(props: BackupsToolbarProps) {
+  const t = useTranslate();
   const { search, onSearch, onCreate, createDisabled, onRefresh, refreshing } = props;
   return (
     <Flex gap={8} justify="space-between">
       <Input
         type="search"
         allowClear
-        aria-label="Search backups"
-        placeholder="Search by filename or version"
+        aria-label={t('backups:search')}
+        placeholder={t('backups:searchHint')}
         prefix={<SearchOutlined aria-hidden />}
         value={search}
         onChange={({ target }) => onSearch(target.value)}
@@ -27,11 +29,11 @@ export function BackupsToolbar(props: BackupsToolbarProps) {
       />
       <Flex gap={8}>
         <Button type="primary" icon={<PlusOutlined aria-hidden />} disabled={createDisabled} onClick={onCreate}>
-          Create Backup
+          {t('backups:menu.create')}
         </Button>
-        <Tooltip title="Refresh">
+        <Tooltip title={t('backups:refresh')}>
           <Button
-            aria-label="Refresh"
+            aria-label={t('backups:refresh')}
             aria-busy={refreshing}
             icon={<ReloadOutlined aria-hidden spin={refreshing} />}
             onClick={onRefresh}

@@ -1,4 +1,5 @@
 import type { BackupInfo } from '../../../contract/backups';
+import type { Translate } from '../../i18n/i18n';
 
 /** Whether a restore can bring the code back: as the host knows now, else as it knew when it backed up. */
 export function isTagAvailable({ gitTagAvailable, gitTagExists }: BackupInfo): boolean {
@@ -6,8 +7,8 @@ export function isTagAvailable({ gitTagAvailable, gitTagExists }: BackupInfo): b
 }
 
 /** The specification's sentence on what becomes of the code. */
-export function codeSentence(backup: BackupInfo): string {
+export function codeSentence(backup: BackupInfo, t: Translate): string {
   return isTagAvailable(backup)
-    ? `✓ Code will be restored to tag v${backup.version.replace(/^v/, '')}`
-    : '⚠ Code version tag not found - will keep current code';
+    ? t('restore:code.restored', { version: backup.version.replace(/^v/, '') })
+    : t('restore:code.kept');
 }

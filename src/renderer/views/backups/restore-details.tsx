@@ -1,12 +1,15 @@
 import { TagOutlined } from '@ant-design/icons';
 import { Descriptions, Flex, Tag, Typography } from 'antd';
 import type { BackupInfo } from '../../../contract/backups';
-import { formatExactSize, formatSize } from '../../format/size';
 import { formatLocalTime, formatUtcTime } from '../../format/time';
+import { useFormat } from '../../format/use-format';
+import { useTranslate } from '../../i18n/use-translate';
 import { isTagAvailable } from './code-tag';
 
 /** What will be restored. */
 export function RestoreDetails({ backup }: { backup: BackupInfo }) {
+  const t = useTranslate();
+  const format = useFormat();
   const { version, filename, sizeBytes, createdDate, note } = backup;
   return (
     <Descriptions
@@ -17,26 +20,30 @@ export function RestoreDetails({ backup }: { backup: BackupInfo }) {
       items={[
         {
           key: 'version',
-          label: 'Version',
+          label: t('restore:details.version'),
           children: (
             <Flex gap={8} wrap className="long-text">
               <span>{version}</span>
               {isTagAvailable(backup) && (
                 <Tag color="success" icon={<TagOutlined aria-hidden />}>
-                  git tag
+                  {t('restore:details.gitTag')}
                 </Tag>
               )}
             </Flex>
           ),
         },
-        { key: 'file', label: 'Backup file', children: filename },
-        { key: 'size', label: 'Size', children: withExact(formatSize(sizeBytes), formatExactSize(sizeBytes)) },
+        { key: 'file', label: t('restore:details.file'), children: filename },
+        {
+          key: 'size',
+          label: t('restore:details.size'),
+          children: withExact(format.size(sizeBytes), format.exactSize(sizeBytes)),
+        },
         {
           key: 'created',
-          label: 'Created',
+          label: t('restore:details.created'),
           children: withExact(formatLocalTime(createdDate), formatUtcTime(createdDate)),
         },
-        ...(note ? [{ key: 'note', label: 'Note', children: note }] : []),
+        ...(note ? [{ key: 'note', label: t('restore:details.note'), children: note }] : []),
       ]}
     />
   );

@@ -2,6 +2,7 @@ import { ExclamationCircleFilled } from '@ant-design/icons';
 import { Alert, Flex, Modal, Spin, theme } from 'antd';
 import { useState } from 'react';
 import type { BackupInfo } from '../../../contract/backups';
+import { useTranslate } from '../../i18n/use-translate';
 import type { HostPackage } from '../packages/host-package';
 import { codeSentence, isTagAvailable } from './code-tag';
 import { RestoreDetails } from './restore-details';
@@ -15,6 +16,7 @@ interface RestoreDialogProps {
 
 /** Says what a restore will do and asks for consent; stays open while it runs. */
 export function RestoreDialog({ target, backup, afterClose }: RestoreDialogProps) {
+  const t = useTranslate();
   const { token } = theme.useToken();
   const [open, setOpen] = useState(true);
   const close = () => setOpen(false);
@@ -24,7 +26,7 @@ export function RestoreDialog({ target, backup, afterClose }: RestoreDialogProps
       title={
         <Flex component="span" gap={8}>
           <ExclamationCircleFilled aria-hidden style={{ color: token.colorWarning }} />
-          Confirm Restore
+          {t('restore:confirm.title')}
         </Flex>
       }
       open={open}
@@ -32,7 +34,8 @@ export function RestoreDialog({ target, backup, afterClose }: RestoreDialogProps
       closable={false}
       keyboard={!isPending}
       mask={{ closable: !isPending }}
-      okText="Yes, Restore"
+      okText={t('restore:confirm.ok')}
+      cancelText={t('common:cancel')}
       okButtonProps={{ danger: true }}
       // Loading, not disabled: it keeps the focus.
       confirmLoading={isPending}
@@ -42,25 +45,28 @@ export function RestoreDialog({ target, backup, afterClose }: RestoreDialogProps
       afterClose={afterClose}
     >
       <Flex vertical gap={16}>
-        <Alert type="warning" showIcon title={<span className="long-text">{warningSentence(target, backup)}</span>} />
+        <Alert
+          type="warning"
+          showIcon
+          title={
+            <span className="long-text">
+              {t('restore:confirm.warning', { packageName: target.packageName, version: backup.version })}
+            </span>
+          }
+        />
         <RestoreDetails backup={backup} />
-        <Alert type={isTagAvailable(backup) ? 'success' : 'warning'} role="note" title={codeSentence(backup)} />
+        <Alert type={isTagAvailable(backup) ? 'success' : 'warning'} role="note" title={codeSentence(backup, t)} />
         {isPending && (
           <Alert
             type="info"
             role="status"
             showIcon
             icon={<Spin size="small" />}
-            title="Restoring from backup..."
-            description={`Leave this window open to see the result. If the connection to ${target.host} is lost, the restore goes on on the host.`}
+            title={t('restore:running')}
+            description={t('restore:runningHint', { host: target.host })}
           />
         )}
       </Flex>
     </Modal>
   );
-}
-
-/** As the specification words it. */
-function warningSentence({ packageName }: HostPackage, { version }: BackupInfo): string {
-  return `This will stop ${packageName}, restore data from backup, and checkout to version ${version}!`;
 }

@@ -4,18 +4,20 @@ import { useAnnounce } from '../../components/announcer';
 import { useOutcome } from '../../components/use-outcome';
 import { useApi } from '../../connection/api-context';
 import { describeError } from '../../errors/describe-error';
+import { useTranslate } from '../../i18n/use-translate';
 import { type HostPackage, nameOf } from '../packages/host-package';
 import { operationKey } from './package-operations';
 import { useInvalidatePackage } from './use-backups';
 
 /** Creates a backup and says how it goes, whichever view is open then. */
 export function useCreateBackup(target: HostPackage) {
+  const t = useTranslate();
   const { client } = useApi();
   const { message } = App.useApp();
   const announce = useAnnounce();
   const invalidate = useInvalidatePackage(target);
   const { host, packageName } = target;
-  const where = nameOf(target);
+  const where = nameOf(target, t);
   const mutationKey = operationKey(target, 'create');
   const key = mutationKey.join('/');
   const outcome = useOutcome(key);
@@ -25,22 +27,22 @@ export function useCreateBackup(target: HostPackage) {
     mutationFn: () => client.backups.create({ params: { packageName }, query: { host } }),
     onMutate: () => {
       outcome.clear();
-      announce(`Creating a backup of ${where}`);
+      announce(t('backups:create.announcement', { where }));
       message.open({
         key,
         type: 'loading',
         duration: 0,
-        content: <Progress what="Creating backup..." where={where} />,
+        content: <Progress what={t('backups:create.running')} where={where} />,
       });
     },
     onSuccess: ({ backup }) =>
       outcome.succeeded(
-        'Backup created successfully',
+        t('backups:create.succeeded'),
         <span className="long-text">
-          {backup.filename} with version {backup.version}, of {where}
+          {t('backups:create.result', { filename: backup.filename, version: backup.version, where })}
         </span>,
       ),
-    onError: (error) => outcome.failed('Backup failed', describeError(error), where),
+    onError: (error) => outcome.failed(t('backups:create.failed'), describeError(error, t), where),
     onSettled: () => {
       announce('');
       message.destroy(key);

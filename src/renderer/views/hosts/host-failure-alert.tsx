@@ -2,6 +2,7 @@ import { Button } from 'antd';
 import { type CSSProperties, useRef, useState } from 'react';
 import { FailureAlert } from '../../components/failure-alert';
 import { describeError } from '../../errors/describe-error';
+import { useTranslate } from '../../i18n/use-translate';
 import { SecretDialog } from './secret-dialog';
 import { TrustHostKeyDialog } from './trust-host-key-dialog';
 
@@ -17,7 +18,8 @@ interface HostFailureAlertProps {
 
 /** An error from a host, with the ways out that only the operator can take: trust a key, give a secret. */
 export function HostFailureAlert({ host, error, onRetry, ...alert }: HostFailureAlertProps) {
-  const { code, host: concerned = host, fingerprint, keyType, secretKind } = describeError(error);
+  const t = useTranslate();
+  const { code, host: concerned = host, fingerprint, keyType, secretKind } = describeError(error, t);
   const [open, setOpen] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
   const dialog = {
@@ -43,7 +45,9 @@ export function HostFailureAlert({ host, error, onRetry, ...alert }: HostFailure
         {...alert}
         error={error}
         onRetry={onRetry}
-        actions={trustable ? action('Trust host key') : secretKind && action(`Enter ${secretKind}`)}
+        actions={
+          trustable ? action(t('hosts:trust.action')) : secretKind && action(t(`hosts:secret.${secretKind}.action`))
+        }
       />
       {trustable && <TrustHostKeyDialog {...dialog} fingerprint={fingerprint} keyType={keyType} />}
       {secretKind && <SecretDialog {...dialog} kind={secretKind} />}

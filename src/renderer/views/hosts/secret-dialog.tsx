@@ -1,6 +1,7 @@
 import { Checkbox, Form, Input, Modal } from 'antd';
 import { useId } from 'react';
 import { FailureAlert } from '../../components/failure-alert';
+import { useTranslate } from '../../i18n/use-translate';
 import { useSetSecret } from './use-host-access';
 
 interface SecretDialogProps {
@@ -12,35 +13,35 @@ interface SecretDialogProps {
   afterClose: () => void;
 }
 
-const WORDS = {
-  password: { title: 'Enter password', label: 'Password', required: 'Enter the password' },
-  passphrase: { title: 'Enter passphrase', label: 'Passphrase', required: 'Enter the passphrase' },
-} as const;
-
 /** Asks for the password of a host, or for the passphrase of the key that it wants. */
 export function SecretDialog({ host, kind, open, onDone, onCancel, afterClose }: SecretDialogProps) {
+  const t = useTranslate();
   const formId = useId();
   const { mutate, isPending, error } = useSetSecret(host, kind, onDone);
-  const words = WORDS[kind];
   return (
     <Modal
-      title={`${words.title} for ${host}`}
+      title={t(`hosts:secret.${kind}.title`, { host })}
       open={open}
       destroyOnHidden
       width={440}
       closable={false}
-      okText="Connect"
+      okText={t('hosts:secret.connect')}
+      cancelText={t('common:cancel')}
       okButtonProps={{ htmlType: 'submit', form: formId }}
       confirmLoading={isPending}
       onCancel={onCancel}
       afterClose={afterClose}
     >
       <Form id={formId} layout="vertical" requiredMark={false} initialValues={{ remember: false }} onFinish={mutate}>
-        <Form.Item name="secret" label={words.label} rules={[{ required: true, message: words.required }]}>
+        <Form.Item
+          name="secret"
+          label={t(`hosts:secret.${kind}.label`)}
+          rules={[{ required: true, message: t(`hosts:secret.${kind}.required`) }]}
+        >
           <Input.Password autoFocus autoComplete="off" />
         </Form.Item>
-        <Form.Item name="remember" valuePropName="checked" extra="Otherwise it is forgotten when Holdfast is closed.">
-          <Checkbox>Remember on this computer</Checkbox>
+        <Form.Item name="remember" valuePropName="checked" extra={t('hosts:secret.rememberHint')}>
+          <Checkbox>{t('hosts:secret.remember')}</Checkbox>
         </Form.Item>
         {error && <FailureAlert error={error} />}
       </Form>

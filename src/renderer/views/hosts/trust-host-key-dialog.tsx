@@ -1,5 +1,6 @@
 import { Alert, Descriptions, Flex, Modal, Typography } from 'antd';
 import { FailureAlert } from '../../components/failure-alert';
+import { useTranslate } from '../../i18n/use-translate';
 import { hostKeyCommand } from './host-key-command';
 import { useTrustHostKey } from './use-host-access';
 
@@ -16,16 +17,18 @@ interface TrustHostKeyDialogProps {
 
 /** Shows the key of an unknown host, to be compared before it is trusted. */
 export function TrustHostKeyDialog(props: TrustHostKeyDialogProps) {
+  const t = useTranslate();
   const { host, fingerprint, keyType, open, onDone, onCancel, afterClose } = props;
   const { mutate, isPending, error } = useTrustHostKey(host, onDone);
   return (
     <Modal
-      title="Trust host key"
+      title={t('hosts:trust.title')}
       open={open}
       destroyOnHidden
       width={640}
       closable={false}
-      okText="Trust and connect"
+      okText={t('hosts:trust.confirm')}
+      cancelText={t('common:cancel')}
       confirmLoading={isPending}
       onOk={() => mutate(fingerprint)}
       onCancel={onCancel}
@@ -33,20 +36,17 @@ export function TrustHostKeyDialog(props: TrustHostKeyDialogProps) {
       afterClose={afterClose}
     >
       <Flex vertical gap={16}>
-        <Typography.Text>
-          Holdfast does not know this host yet. Compare the fingerprint with the one of the real host: if they differ,
-          somebody may be in between, and you should not connect.
-        </Typography.Text>
+        <Typography.Text>{t('hosts:trust.explanation')}</Typography.Text>
         <Descriptions
           bordered
           size="small"
           column={1}
           items={[
-            { key: 'host', label: 'Host', children: <span className="long-text">{host}</span> },
-            { key: 'type', label: 'Key type', children: keyType ?? 'not known' },
+            { key: 'host', label: t('hosts:trust.host'), children: <span className="long-text">{host}</span> },
+            { key: 'type', label: t('hosts:trust.keyType'), children: keyType ?? t('hosts:trust.keyTypeNotKnown') },
             {
               key: 'fingerprint',
-              label: 'Fingerprint',
+              label: t('hosts:trust.fingerprint'),
               children: <Typography.Text code>{fingerprint}</Typography.Text>,
             },
           ]}
@@ -54,7 +54,7 @@ export function TrustHostKeyDialog(props: TrustHostKeyDialogProps) {
         <Alert
           type="info"
           role="note"
-          title="To see the fingerprint on the host itself, run there:"
+          title={t('hosts:trust.command')}
           description={<Typography.Text code>{hostKeyCommand(keyType)}</Typography.Text>}
         />
         {error && <FailureAlert error={error} />}

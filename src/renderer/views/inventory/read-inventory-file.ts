@@ -1,19 +1,25 @@
-/** A file that is no inventory, with the reason for the operator. */
+/** A file that is no inventory; `message` is the parser's reason. */
 export class InventoryFileError extends Error {
   override readonly name = 'InventoryFileError';
+
+  constructor(
+    readonly problem: 'notJson' | 'notObject',
+    options?: { cause: unknown },
+  ) {
+    super(options?.cause instanceof Error ? options.cause.message : problem, options);
+  }
 }
 
 /** Parses the text of an inventory file. @throws InventoryFileError */
-export function readInventory(text: string, fileName: string): Record<string, unknown> {
+export function readInventory(text: string): Record<string, unknown> {
   let document: unknown;
   try {
     document = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new InventoryFileError(`${fileName} is not valid JSON: ${reason}`, { cause });
+    throw new InventoryFileError('notJson', { cause });
   }
   if (typeof document !== 'object' || document === null || Array.isArray(document)) {
-    throw new InventoryFileError(`${fileName} holds no JSON object with "hosts".`);
+    throw new InventoryFileError('notObject');
   }
   return document as Record<string, unknown>;
 }

@@ -1,3 +1,5 @@
+import type { Translate } from '../../i18n/i18n';
+
 /** One package on one host: what every operation of the views is about. */
 export interface HostPackage {
   host: string;
@@ -5,6 +7,6 @@ export interface HostPackage {
 }
 
 /** Such as "rocket-welder on press-line-1". */
-export function nameOf({ host, packageName }: HostPackage): string {
-  return `${packageName} on ${host}`;
+export function nameOf({ host, packageName }: HostPackage, t: Translate): string {
+  return t('common:packageOnHost', { host, packageName });
 }

@@ -1,6 +1,7 @@
 import { Flex, Typography } from 'antd';
 import { useId } from 'react';
 import type { HostSummary } from '../../../contract/hosts';
+import { useTranslate } from '../../i18n/use-translate';
 import { HostFailureAlert } from '../hosts/host-failure-alert';
 import { hostAddress } from './filter-hosts';
 import { PackageCard } from './package-card';
@@ -8,6 +9,7 @@ import { useHostState } from './use-hosts';
 
 /** One host: whether it answers, and its packages. */
 export function HostSection({ host }: { host: HostSummary }) {
+  const t = useTranslate();
   const headingId = useId();
   const { data, error, isFetching, isPending, refetch } = useHostState(host.name);
   const stateOf = (name: string) => data?.packages.find((state) => state.name === name);
@@ -30,7 +32,7 @@ export function HostSection({ host }: { host: HostSummary }) {
           style={{ marginBlockEnd: 16 }}
         />
       )}
-      {host.packages.length === 0 && <Typography.Text type="secondary">No packages on this host</Typography.Text>}
+      {host.packages.length === 0 && <Typography.Text type="secondary">{t('overview:noPackages')}</Typography.Text>}
       <ul className="host-packages">
         {host.packages.map((item) => (
           <li key={item.name}>

@@ -1,25 +1,33 @@
 import { Empty, Flex, Typography } from 'antd';
+import { Trans } from 'react-i18next';
+import { useTranslate } from '../../i18n/use-translate';
 import { ImportInventoryButton } from '../inventory/import-inventory-button';
+
+const COMMAND = 'npm start -- --inventory FILE';
 
 /** What to do first. */
 export function NoHosts() {
+  const t = useTranslate();
   return (
     <Empty
       style={{ marginBlockStart: 64 }}
       image={Empty.PRESENTED_IMAGE_SIMPLE}
       description={
         <Typography.Title level={2} style={{ fontSize: 20 }}>
-          No hosts yet
+          {t('overview:noHosts.title')}
         </Typography.Title>
       }
     >
       <Flex vertical align="center" gap={16}>
-        <Typography.Text>
-          Import an inventory to begin: a JSON file that names your hosts and the packages on them.
-        </Typography.Text>
+        <Typography.Text>{t('overview:noHosts.hint')}</Typography.Text>
         <ImportInventoryButton type="primary" />
         <Typography.Text type="secondary">
-          <Typography.Text code>npm start -- --inventory FILE</Typography.Text> does the same.
+          <Trans
+            t={t}
+            i18nKey="overview:noHosts.command"
+            values={{ command: COMMAND }}
+            components={{ code: <Typography.Text code /> }}
+          />
         </Typography.Text>
       </Flex>
     </Empty>

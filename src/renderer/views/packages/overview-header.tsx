@@ -1,5 +1,7 @@
 import { ReloadOutlined, SearchOutlined } from '@ant-design/icons';
 import { Button, Flex, Input, Layout, Tag, Tooltip, Typography, theme } from 'antd';
+import { useTranslate } from '../../i18n/use-translate';
+import { PreferencesButton } from '../../preferences/preferences-button';
 import { ImportInventoryButton } from '../inventory/import-inventory-button';
 import { useReload } from './use-hosts';
 
@@ -13,6 +15,7 @@ interface OverviewHeaderProps {
 
 /** The title bar, which stays in sight. */
 export function OverviewHeader({ demo, empty, search }: OverviewHeaderProps) {
+  const t = useTranslate();
   const { token } = theme.useToken();
   const { reload, reloading } = useReload();
   return (
@@ -27,11 +30,11 @@ export function OverviewHeader({ demo, empty, search }: OverviewHeaderProps) {
     >
       <Flex align="center" gap={12} wrap style={{ maxWidth: 1680, marginInline: 'auto' }}>
         <Typography.Title level={1} style={{ fontSize: 22, margin: 0 }}>
-          Holdfast
+          {t('common:appName')}
         </Typography.Title>
         {demo && (
-          <Tooltip title="The hosts are embedded ones that this demo started.">
-            <Tag color="blue">Demo</Tag>
+          <Tooltip title={t('overview:demoHint')}>
+            <Tag color="blue">{t('overview:demo')}</Tag>
           </Tooltip>
         )}
         <Flex flex={1} justify="end" gap={8} className="keep-buttons">
@@ -39,18 +42,23 @@ export function OverviewHeader({ demo, empty, search }: OverviewHeaderProps) {
             <Input
               type="search"
               allowClear
-              aria-label="Search hosts and packages"
-              placeholder="Search hosts and packages"
+              aria-label={t('overview:search')}
+              placeholder={t('overview:search')}
               prefix={<SearchOutlined aria-hidden />}
               value={search.text}
               onChange={({ target }) => search.onChange(target.value)}
               style={{ maxWidth: 320 }}
             />
           )}
-          <Tooltip title="Reload hosts">
-            <Button aria-label="Reload hosts" icon={<ReloadOutlined aria-hidden spin={reloading} />} onClick={reload} />
+          <Tooltip title={t('overview:reload')}>
+            <Button
+              aria-label={t('overview:reload')}
+              icon={<ReloadOutlined aria-hidden spin={reloading} />}
+              onClick={reload}
+            />
           </Tooltip>
           {!empty && <ImportInventoryButton />}
+          <PreferencesButton />
         </Flex>
       </Flex>
     </Layout.Header>

@@ -1,6 +1,7 @@
 import { Empty, Flex, Layout, Skeleton } from 'antd';
 import { useState } from 'react';
 import { FailureAlert } from '../../components/failure-alert';
+import { useTranslate } from '../../i18n/use-translate';
 import { filterHosts, isWorthSearching, MANY } from './filter-hosts';
 import { HostSection } from './host-section';
 import { NoHosts } from './no-hosts';
@@ -9,6 +10,7 @@ import { useHosts } from './use-hosts';
 
 /** All packages as cards, grouped by host. */
 export function Overview() {
+  const t = useTranslate();
   const { hosts, demo, error, refetch, isFetching } = useHosts();
   const [search, setSearch] = useState('');
   const searchable = hosts !== undefined && isWorthSearching(hosts);
@@ -24,7 +26,7 @@ export function Overview() {
         <Flex vertical gap={32} style={{ maxWidth: 1680, marginInline: 'auto' }}>
           {error && <FailureAlert titled error={error} onRetry={() => refetch()} retrying={isFetching} />}
           {!hosts && !error && (
-            <div role="status" aria-busy="true" aria-label="Loading hosts">
+            <div role="status" aria-busy="true" aria-label={t('overview:loadingHosts')}>
               <Skeleton active />
             </div>
           )}
@@ -40,7 +42,7 @@ export function Overview() {
             <div role="status">
               <Empty
                 image={Empty.PRESENTED_IMAGE_SIMPLE}
-                description={`No host or package matches "${search.trim()}"`}
+                description={t('overview:noMatch', { text: search.trim() })}
               />
             </div>
           )}

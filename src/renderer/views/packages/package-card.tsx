@@ -1,6 +1,7 @@
 import { Card, Flex, Typography } from 'antd';
 import type { PackageState, PackageSummary } from '../../../contract/hosts';
 import { NotAvailableYet } from '../../components/not-available-yet';
+import { useTranslate } from '../../i18n/use-translate';
 import { BackupMenu } from '../backups/backup-menu';
 import { nameOf } from './host-package';
 import { PackageVersion } from './package-version';
@@ -15,11 +16,12 @@ interface PackageCardProps {
 
 /** One package on one host: its name, its version and what can be done with it. */
 export function PackageCard({ host, item, state, loading }: PackageCardProps) {
+  const t = useTranslate();
   const target = { host, packageName: item.name };
   return (
     <Card
       role="article"
-      aria-label={nameOf(target)}
+      aria-label={nameOf(target, t)}
       size="small"
       title={
         <Typography.Title
@@ -33,8 +35,8 @@ export function PackageCard({ host, item, state, loading }: PackageCardProps) {
       extra={<PackageVersion state={state} loading={loading} />}
     >
       <Flex gap={8} wrap>
-        <NotAvailableYet label="Check for Updates" />
-        <NotAvailableYet label="Update" />
+        <NotAvailableYet label={t('overview:package.checkForUpdates')} />
+        <NotAvailableYet label={t('overview:package.update')} />
         {item.backupEnabled && <BackupMenu target={target} />}
       </Flex>
     </Card>

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { httpApi } from '../../client';
-import { describeError } from '../../errors/describe-error';
+import { failureCode } from '../../errors/describe-error';
 
 /** Tries a token with one harmless question before it is used. */
 export function useSignIn(onAccepted: (token: string) => void) {
@@ -16,7 +16,7 @@ export function useSignIn(onAccepted: (token: string) => void) {
       await httpApi(token).client.application.info();
       onAccepted(token);
     } catch (failure) {
-      if (describeError(failure).code === 'UNAUTHORIZED') setNotValid(true);
+      if (failureCode(failure) === 'UNAUTHORIZED') setNotValid(true);
       else setError(failure);
     } finally {
       setPending(false);

@@ -1,0 +1,12 @@
+import backups from './backups.json';
+import common from './common.json';
+import connection from './connection.json';
+import errors from './errors.json';
+import hosts from './hosts.json';
+import inventory from './inventory.json';
+import overview from './overview.json';
+import preferences from './preferences.json';
+import restore from './restore.json';
+
+/** The Polish texts by area, with the same keys as the English ones. */
+export const pl = { backups, common, connection, errors, hosts, inventory, overview, preferences, restore };
