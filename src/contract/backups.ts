@@ -1,78 +1,27 @@
 import { z } from 'zod';
+import {
+  BackupFilenameSchema,
+  BackupInfoSchema,
+  BackupListResponseSchema,
+  VerificationSchema,
+  VersionSchema,
+} from './backup-info';
 import { HostQuery, operation, PackageParams } from './base';
+import { flag, orJobStarted } from './jobs';
+import { restores, WaitQuery } from './restores';
 
-/** The only names a backup can have. The timestamp is the host's, in UTC for those Holdfast wrote. */
-export const BACKUP_FILENAME = /^backup-\d{8}-\d{6}\.tar\.gz$/;
-
-export const BackupFilenameSchema = z
-  .string({ error: 'must be a text' })
-  .regex(BACKUP_FILENAME, 'must be a bare file name of the form backup-YYYYMMDD-HHMMSS.tar.gz');
-
-/** A version label that is safe as a git tag and as a file's content; `unknown` is one too. */
-export const VersionSchema = z
-  .string({ error: 'must be a text' })
-  .max(100, 'must have at most 100 characters')
-  .regex(
-    /^[A-Za-z0-9][A-Za-z0-9._+-]*$/,
-    'must start with a letter or digit and hold only letters, digits, ".", "_", "+" and "-"',
-  )
-  .refine((version) => !version.includes('..'), 'must not contain ".."');
-
-/** One backup, as the specification names its fields. Times are ISO 8601 in UTC, sizes in bytes. */
-export const BackupInfoSchema = z.object({
-  filename: z.string(),
-  displayName: z.string(),
-  version: z.string(),
-  /** Whether the version's tag existed when the backup was made. */
-  gitTagExists: z.boolean(),
-  /** Whether the tag can be checked out on the host now. */
-  gitTagAvailable: z.boolean().optional(),
-  gitCommit: z.string().nullish(),
-  packageName: z.string().nullish(),
-  /** As `du -h` prints it, such as "584K". */
-  size: z.string(),
-  sizeBytes: z.number().int().nonnegative(),
-  createdDate: z.string(),
-  fullPath: z.string(),
-  /** Something the operator should know of this backup, such as unreadable metadata. */
-  note: z.string().optional(),
-});
-export type BackupInfo = z.infer<typeof BackupInfoSchema>;
-
-export const BackupListResponseSchema = z.object({
-  backups: z.array(BackupInfoSchema),
-  totalCount: z.number().int().nonnegative(),
-  totalSizeBytes: z.number().int().nonnegative(),
-  totalSize: z.string(),
-  error: z.string().optional(),
-});
-export type BackupListResponse = z.infer<typeof BackupListResponseSchema>;
+export * from './backup-info';
+export * from './restores';
 
 export const BackupCreateResponseSchema = z.object({
   success: z.literal(true),
   backup: BackupInfoSchema,
   message: z.string().optional(),
+  /** What is not as one would expect although the backup was made. */
+  warnings: z.array(z.string()).optional(),
   error: z.string().optional(),
 });
 export type BackupCreateResponse = z.infer<typeof BackupCreateResponseSchema>;
-
-export const BackupRestoreResponseSchema = z.object({
-  success: z.literal(true),
-  message: z.string(),
-  restoredBackup: z.string(),
-  restoredVersion: z.string(),
-  /** False when the code was kept; `warnings` says why. */
-  codeVersionRestored: z.boolean(),
-  previousVersion: z.string().nullish(),
-  /** What is not as one would expect although the restore succeeded. */
-  warnings: z.array(z.string()).default([]),
-  /** Where the data that was live before is kept on the host. */
-  keptData: z.string().nullish(),
-  /** From stop to start, in milliseconds, without the service's own start-up. */
-  downtimeMs: z.number().nonnegative().nullish(),
-  error: z.string().optional(),
-});
-export type BackupRestoreResponse = z.infer<typeof BackupRestoreResponseSchema>;
 
 export const BackupStatusResponseSchema = z.object({
   backupDirectory: z.string(),
@@ -92,17 +41,60 @@ export const BackupStatusResponseSchema = z.object({
 });
 export type BackupStatusResponse = z.infer<typeof BackupStatusResponseSchema>;
 
+/** A backup that holds. One that does not is the error CORRUPT_ARCHIVE or UNSAFE_ARCHIVE with `problems`. */
+export const VerifyResponseSchema = VerificationSchema.extend({
+  success: z.literal(true),
+  filename: z.string(),
+  fileCount: z.number().int().nonnegative().nullish(),
+});
+export type VerifyResponse = z.infer<typeof VerifyResponseSchema>;
+
+/** All backups of a package. `success` is false when one does not hold. */
+export const VerifyAllResponseSchema = z.object({
+  success: z.boolean(),
+  results: z.array(VerificationSchema.extend({ filename: z.string() })),
+  validCount: z.number().int().nonnegative(),
+  invalidCount: z.number().int().nonnegative(),
+});
+export type VerifyAllResponse = z.infer<typeof VerifyAllResponseSchema>;
+
+export const DeleteBackupsResponseSchema = z.object({
+  success: z.literal(true),
+  deleted: z.array(z.string()),
+  freedBytes: z.number().nonnegative(),
+});
+export type DeleteBackupsResponse = z.infer<typeof DeleteBackupsResponseSchema>;
+
+export const AnnotateResponseSchema = z.object({ success: z.literal(true), backup: BackupInfoSchema });
+export type AnnotateResponse = z.infer<typeof AnnotateResponseSchema>;
+
+export const CleanupResponseSchema = z.object({
+  success: z.literal(true),
+  removed: z.array(z.string()),
+  removedCount: z.number().int().nonnegative(),
+  freedBytes: z.number().nonnegative(),
+  kept: z.number().int().nonnegative().nullish(),
+  retentionDays: z.number().int().nonnegative().nullish(),
+  /** Restores whose kept data was deleted because their undo time is over. */
+  discarded: z.array(z.string()).optional(),
+});
+export type CleanupResponse = z.infer<typeof CleanupResponseSchema>;
+
 /** `refresh` asks the host even when an answer of the last seconds is known. */
-const ListQuery = z
-  .object({
-    host: z.string().min(1).optional(),
-    refresh: z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')]).optional(),
-  })
-  .default({});
+const ListQuery = z.object({ host: z.string().min(1).optional(), refresh: flag().optional() }).default({});
+
+/** Several lines, but no other control characters: it is shown and kept as it is. */
+const NotesSchema = z
+  .string({ error: 'must be a text' })
+  .max(2000, 'must have at most 2000 characters')
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused here
+  .regex(/^[^\u0000-\u0009\u000b-\u001f\u007f]*$/u, 'must not contain control characters other than line breaks');
 
 const tags = ['Backup'];
 
 export const backups = {
+  ...restores,
+
   list: operation
     .meta({ failureTitle: 'Failed to list backups' })
     .route({
@@ -123,34 +115,26 @@ export const backups = {
       operationId: 'CreateBackup',
       summary: 'Create a backup',
       description: 'Without a version, the one in the deployment state of the package is used, else "unknown".',
+      outputStructure: 'detailed',
       tags,
     })
     .input(
       z.object({
         params: PackageParams,
-        query: HostQuery,
-        body: z.object({ version: VersionSchema.nullish() }, { error: 'must be a JSON object' }).optional(),
+        query: WaitQuery,
+        body: z
+          .object(
+            {
+              version: VersionSchema.nullish(),
+              /** `auto` stops the service for the copy only where a live copy would not be consistent. */
+              consistency: z.enum(['auto', 'live', 'stopped']).optional(),
+            },
+            { error: 'must be a JSON object' },
+          )
+          .optional(),
       }),
     )
-    .output(BackupCreateResponseSchema),
-
-  restore: operation
-    .meta({ failureTitle: 'Restore failed', access: 'operate' })
-    .route({
-      method: 'POST',
-      path: '/backup/{packageName}/restore',
-      operationId: 'RestoreBackup',
-      summary: 'Restore data and code from a backup',
-      tags,
-    })
-    .input(
-      z.object({
-        params: PackageParams,
-        query: HostQuery,
-        body: z.object({ filename: BackupFilenameSchema }, { error: 'must be a JSON object with "filename"' }),
-      }),
-    )
-    .output(BackupRestoreResponseSchema),
+    .output(orJobStarted(BackupCreateResponseSchema)),
 
   status: operation
     .meta({ failureTitle: 'Failed to read the backup status' })
@@ -163,4 +147,97 @@ export const backups = {
     })
     .input(z.object({ params: PackageParams, query: HostQuery }))
     .output(BackupStatusResponseSchema),
+
+  verify: operation
+    .meta({ failureTitle: 'Verification failed', access: 'operate' })
+    .route({
+      method: 'POST',
+      path: '/backup/{packageName}/verify',
+      operationId: 'VerifyBackup',
+      summary: 'Check one backup without a server, and keep the result beside it',
+      outputStructure: 'detailed',
+      tags,
+    })
+    .input(
+      z.object({
+        params: PackageParams,
+        query: WaitQuery,
+        body: z.object({ filename: BackupFilenameSchema }, { error: 'must be a JSON object with "filename"' }),
+      }),
+    )
+    .output(orJobStarted(VerifyResponseSchema)),
+
+  verifyAll: operation
+    .meta({ failureTitle: 'Verification failed', access: 'operate' })
+    .route({
+      method: 'POST',
+      path: '/backup/{packageName}/verify-all',
+      operationId: 'VerifyAllBackups',
+      summary: 'Check all backups of a package',
+      outputStructure: 'detailed',
+      tags,
+    })
+    .input(z.object({ params: PackageParams, query: WaitQuery }))
+    .output(orJobStarted(VerifyAllResponseSchema)),
+
+  delete: operation
+    .meta({ failureTitle: 'Failed to delete backups', access: 'operate' })
+    .route({
+      method: 'POST',
+      path: '/backup/{packageName}/delete',
+      operationId: 'DeleteBackups',
+      summary: 'Delete backups; never a pinned one, and the newest verified one only when that is said',
+      tags,
+    })
+    .input(
+      z.object({
+        params: PackageParams,
+        query: HostQuery,
+        body: z.object(
+          {
+            filenames: z
+              .array(BackupFilenameSchema)
+              .min(1, 'must not be empty')
+              .max(1000, 'must have at most 1000 names'),
+            allowNewestVerified: z.boolean().optional(),
+          },
+          { error: 'must be a JSON object with "filenames"' },
+        ),
+      }),
+    )
+    .output(DeleteBackupsResponseSchema),
+
+  annotate: operation
+    .meta({ failureTitle: 'Failed to annotate the backup', access: 'operate' })
+    .route({
+      method: 'POST',
+      path: '/backup/{packageName}/annotate',
+      operationId: 'AnnotateBackup',
+      summary: 'Write notes on a backup, pin or unpin it; what is not given stays as it is',
+      tags,
+    })
+    .input(
+      z.object({
+        params: PackageParams,
+        query: HostQuery,
+        body: z.object(
+          { filename: BackupFilenameSchema, notes: NotesSchema.optional(), pinned: z.boolean().optional() },
+          { error: 'must be a JSON object with "filename"' },
+        ),
+      }),
+    )
+    .output(AnnotateResponseSchema),
+
+  cleanup: operation
+    .meta({ failureTitle: 'Cleanup failed', access: 'operate' })
+    .route({
+      method: 'POST',
+      path: '/backup/{packageName}/cleanup',
+      operationId: 'CleanUpBackups',
+      summary: 'Delete backups beyond the retention time, and kept data whose undo time is over',
+      outputStructure: 'detailed',
+      tags,
+    })
+    .input(z.object({ params: PackageParams, query: WaitQuery }))
+    .output(orJobStarted(CleanupResponseSchema)),
 };

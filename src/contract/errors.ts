@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RunningOperationSchema } from './running-operation';
 
 /**
  * The closed set of error codes, each with its HTTP status and the sentence used when nothing more
@@ -91,6 +92,14 @@ export const ErrorDataSchema = z.object({
   keyType: z.string().optional(),
   /** With SECRET_MISSING, and with AUTHENTICATION_FAILED when that secret was refused. */
   secretKind: z.enum(['password', 'passphrase']).optional(),
+  /** With BUSY: what holds the package, where the host knows. */
+  operation: RunningOperationSchema.nullish(),
+  /** The job that failed, or with TIMEOUT and CONNECTION_LOST the one that goes on. */
+  jobId: z.string().optional(),
+  /** With CORRUPT_ARCHIVE and UNSAFE_ARCHIVE: what a verification found. */
+  problems: z.array(z.string()).optional(),
+  /** With ABORTED: what was put back. */
+  undone: z.union([z.string(), z.array(z.string())]).nullish(),
   /** The host's own words: the tail of what its script printed on stderr. */
   details: z.string().optional(),
 });

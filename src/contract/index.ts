@@ -9,6 +9,7 @@ import { hosts } from './hosts';
 import { inventory } from './inventory';
 import { inventoryEditing } from './inventory-editing';
 import { inventoryImport } from './inventory-import';
+import { jobs } from './jobs';
 
 /**
  * Every operation of Holdfast. The MessagePort transport, the REST routes, the OpenAPI document and
@@ -20,5 +21,6 @@ export const contract = oc.prefix('/api').router({
   backups,
   hosts: { ...hosts, ...hostState, ...hostScripts, ...hostCheck },
   inventory: { ...inventory, ...inventoryEditing, ...inventoryImport },
+  jobs,
 });
 export type Contract = typeof contract;

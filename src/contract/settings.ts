@@ -16,6 +16,11 @@ export const SettingsSchema = z.object({
         .number()
         .positive()
         .default(10 * 60),
+      /** For one backup; `verify-all` has ten times as long. */
+      verify: z
+        .number()
+        .positive()
+        .default(10 * 60),
     })
     .prefault({}),
   /** How long an answer of `list` is used again. Create and restore drop it. */

@@ -11,8 +11,13 @@ import { AuditFile } from './services/activity/audit-file';
 import { AuditLog } from './services/activity/audit-log';
 import { BackupManagementService } from './services/backups/backup-management-service';
 import { HostScript } from './services/backups/host-script';
+import { ListCache } from './services/backups/list-cache';
+import { PackageOperations } from './services/backups/package-operations';
+import { RestoreService } from './services/backups/restore-service';
 import { InventoryService } from './services/inventory/inventory-service';
 import { fieldIssues } from './services/inventory/parse-inventory';
+import { JobService } from './services/jobs/job-service';
+import { JobWhereabouts } from './services/jobs/job-whereabouts';
 import { DeploymentStateReader } from './services/packages/deployment-state';
 import { PackageDirectory } from './services/packages/package-directory';
 import type { HostConnections } from './services/ssh/connections';
@@ -34,6 +39,8 @@ export interface Application {
   packages: PackageDirectory;
   deploymentState: DeploymentStateReader;
   backups: BackupManagementService;
+  restores: RestoreService;
+  jobs: JobService;
   connections: HostConnections;
   audit: AuditLog;
   activity: ActivityService;
@@ -75,13 +82,17 @@ export function createApplication(platform: Platform, options: Options, log: Log
   );
   const audit = new AuditLog(record, (error) => log.error({ err: error }, 'The audit log cannot be written'));
   const script = new HostScript(connections);
+  const lists = new ListCache(settings.listCache * 1000);
+  const operations = new PackageOperations(packages, script, audit, lists);
   return {
     info: { name: 'Holdfast', version, shell: platform.shell, demo: options.demo },
     platform,
     inventory,
     packages,
     deploymentState,
-    backups: new BackupManagementService(packages, script, deploymentState, audit, settings),
+    backups: new BackupManagementService(packages, script, operations, deploymentState, lists, settings),
+    restores: new RestoreService(packages, script, operations, settings),
+    jobs: new JobService(packages, script, script, new JobWhereabouts(packages), audit, settings),
     connections,
     audit,
     activity: new ActivityService(record),

@@ -41,6 +41,20 @@ setup() { make_package; }
   [[ "$stderr" == 'Failed to list backups: There is no option --bogus.'* ]]
 }
 
+@test "help lists the commands for programs" {
+  manage help
+  [ "$(value '.commands | index("restore") != null and index("status") != null')" = true ]
+  [ "$(value '[.commands[] | select(test("^[a-z-]+$") | not)] | length')" = 0 ]
+}
+
+@test "a command that is an expansion is not expanded" {
+  manage "x\$(touch $ROOT/expanded)"
+  assert_error USAGE 64
+  manage "x]]\$(touch $ROOT/expanded)"
+  assert_error USAGE 64
+  [ ! -e "$ROOT/expanded" ]
+}
+
 @test "help names every command and needs no package" {
   run --separate-stderr bash "$MANAGE" help --package-dir=/nowhere
   [ "$status" -eq 0 ]

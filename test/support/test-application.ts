@@ -8,7 +8,12 @@ import { AuditFile } from '../../src/main/services/activity/audit-file';
 import { AuditLog } from '../../src/main/services/activity/audit-log';
 import { BackupManagementService } from '../../src/main/services/backups/backup-management-service';
 import { HostScript } from '../../src/main/services/backups/host-script';
+import { ListCache } from '../../src/main/services/backups/list-cache';
+import { PackageOperations } from '../../src/main/services/backups/package-operations';
+import { RestoreService } from '../../src/main/services/backups/restore-service';
 import { InventoryService } from '../../src/main/services/inventory/inventory-service';
+import { JobService } from '../../src/main/services/jobs/job-service';
+import { JobWhereabouts } from '../../src/main/services/jobs/job-whereabouts';
 import { DeploymentStateReader } from '../../src/main/services/packages/deployment-state';
 import { PackageDirectory } from '../../src/main/services/packages/package-directory';
 import type { HostConnections } from '../../src/main/services/ssh/connections';
@@ -37,6 +42,9 @@ export function testApplication(connections: HostConnections, inventoryDocument:
   const audit = new AuditLog(record, (error) => {
     throw error;
   });
+  const script = new HostScript(connections);
+  const lists = new ListCache(settings.listCache * 1000);
+  const operations = new PackageOperations(packages, script, audit, lists);
   const application: Application = {
     info: { name: 'Holdfast', version: '0.0.0', shell: 'web', demo: false },
     platform: {
@@ -48,7 +56,9 @@ export function testApplication(connections: HostConnections, inventoryDocument:
     inventory,
     packages,
     deploymentState,
-    backups: new BackupManagementService(packages, new HostScript(connections), deploymentState, audit, settings),
+    backups: new BackupManagementService(packages, script, operations, deploymentState, lists, settings),
+    restores: new RestoreService(packages, script, operations, settings),
+    jobs: new JobService(packages, script, script, new JobWhereabouts(packages), audit, settings),
     connections,
     audit,
     activity: new ActivityService(record),

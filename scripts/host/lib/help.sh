@@ -1,13 +1,17 @@
 # shellcheck shell=bash
 # help: what the commands are.
 
+# The commands of this script: es-backup-manage.sh fills it, scripts with one purpose do not.
+declare -gA COMMANDS=()
+
 # Prints the help text; in json mode as a document.
 print_help() {
   local text
   text=$(help_text)
   if [[ $FORMAT == json ]]; then
     require_tools jq
-    emit "$(jq -cn --arg help "$text" --arg version "$TOOL_VERSION" '{success: true, help: $help, toolVersion: $version}')" empty
+    emit "$(jq -cn --arg help "$text" --arg version "$TOOL_VERSION" --args \
+      '{success: true, help: $help, toolVersion: $version, commands: ($ARGS.positional | sort)}' "${!COMMANDS[@]}")" empty
   else
     printf '%s\n' "$text" >&3 2>/dev/null || :
     # shellcheck disable=SC2034 # errors.sh reads it

@@ -4,6 +4,7 @@ import { backupsRouter } from './backups';
 import { os } from './base';
 import { hostsRouter } from './hosts';
 import { inventoryRouter } from './inventory';
+import { jobsRouter } from './jobs';
 
 /** The contract, implemented. Both transports serve this one router. */
 export const router = os.router({
@@ -12,4 +13,5 @@ export const router = os.router({
   backups: backupsRouter,
   hosts: hostsRouter,
   inventory: inventoryRouter,
+  jobs: jobsRouter,
 });

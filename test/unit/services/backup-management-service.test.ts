@@ -25,7 +25,7 @@ function service(answers: Record<string, Partial<ExecResult> | Error>, state = '
   const host = new FakeHost((argv) => (argv[1] === '-c' ? { stdout: `${state}\0` } : (answers[argv[2] ?? ''] ?? {})));
   const { application, dataDirectory, remove } = testApplication(host, twoHosts());
   cleanUp = remove;
-  return { backups: application.backups, host, dataDirectory };
+  return { backups: application.backups, restores: application.restores, host, dataDirectory };
 }
 
 describe('which package', () => {
@@ -104,7 +104,7 @@ describe('createBackup', () => {
     ['not json', 'unknown'],
   ])('labels the backup from the deployment state %j: %s', async (state, version) => {
     const { backups, host } = service({ backup: created }, state);
-    await expect(backups.createBackup(LINE)).resolves.toMatchObject({ success: true });
+    await expect(backups.createBackup(LINE)).resolves.toMatchObject({ done: { success: true } });
     expect(host.commands[1]?.slice(2, 5)).toEqual(['backup', `--version=${version}`, '--format=json']);
   });
 
@@ -112,7 +112,7 @@ describe('createBackup', () => {
     'refuses the version %j',
     async (version) => {
       const { backups, host } = service({ backup: created });
-      await expect(backups.createBackup(LINE, version)).rejects.toMatchObject({
+      await expect(backups.createBackup(LINE, { version })).rejects.toMatchObject({
         code: 'BAD_REQUEST',
         data: { field: 'version' },
       });
@@ -123,9 +123,9 @@ describe('createBackup', () => {
 
 describe('restoreBackup', () => {
   it('passes the bare name and records who did what', async () => {
-    const { backups, host, dataDirectory } = service({ restore: restored });
-    const answer = await backups.restoreBackup(LINE, 'backup-20251126-214505.tar.gz');
-    expect(answer).toMatchObject({ codeVersionRestored: true, warnings: [] });
+    const { restores, host, dataDirectory } = service({ restore: restored });
+    const answer = await restores.restoreBackup(LINE, 'backup-20251126-214505.tar.gz');
+    expect(answer).toMatchObject({ done: { codeVersionRestored: true, warnings: [] } });
     expect(host.commands[0]?.slice(2, 6)).toEqual([
       'restore',
       'backup-20251126-214505.tar.gz',
@@ -143,8 +143,8 @@ describe('restoreBackup', () => {
     'backup-1.tar.gz',
     "backup-20251126-214505.tar.gz'",
   ])('refuses the file name %j', async (filename) => {
-    const { backups, host } = service({ restore: restored });
-    await expect(backups.restoreBackup(LINE, filename)).rejects.toMatchObject({
+    const { restores, host } = service({ restore: restored });
+    await expect(restores.restoreBackup(LINE, filename)).rejects.toMatchObject({
       code: 'BAD_REQUEST',
       data: { field: 'filename' },
     });
@@ -169,7 +169,7 @@ describe('what a script may answer', () => {
     [{ exitCode: null, signal: 'KILL' }, 'HOST_COMMAND_FAILED', 'signal KILL'],
   ])('%j is %s', async (answer, code, message) => {
     const { backups } = service({ backup: answer });
-    await expect(backups.createBackup(LINE, 'v1.0.0')).rejects.toMatchObject({
+    await expect(backups.createBackup(LINE, { version: 'v1.0.0' })).rejects.toMatchObject({
       code,
       message: expect.stringContaining(message),
     });

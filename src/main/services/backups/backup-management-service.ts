@@ -1,103 +1,155 @@
 import {
+  type AnnotateResponse,
   type BackupCreateResponse,
   BackupFilenameSchema,
   type BackupListResponse,
-  type BackupRestoreResponse,
   type BackupStatusResponse,
+  type CleanupResponse,
+  type DeleteBackupsResponse,
+  type VerifyAllResponse,
+  type VerifyResponse,
   VersionSchema,
 } from '../../../contract/backups';
 import type { PackageRef } from '../../../contract/base';
-import { HoldfastError } from '../../../contract/errors';
 import type { Settings } from '../../../contract/settings';
-import type { AuditLog } from '../activity/audit-log';
 import type { DeploymentStateReader } from '../packages/deployment-state';
-import type { PackageDirectory, ResolvedPackage } from '../packages/package-directory';
-import { CreateAnswerSchema, ListAnswerSchema, RestoreAnswerSchema, StatusAnswerSchema } from './host-answers';
-import type { HostScript } from './host-script';
-import { ListCache } from './list-cache';
+import type { PackageDirectory } from '../packages/package-directory';
+import type { BackupHost, Performed } from './backup-host';
+import { check } from './check';
+import {
+  AnnotateAnswerSchema,
+  CleanupAnswerSchema,
+  CreateAnswerSchema,
+  DeleteAnswerSchema,
+  ListAnswerSchema,
+  StatusAnswerSchema,
+  VerifyAllAnswerSchema,
+  VerifyAnswerSchema,
+} from './host-answers';
+import type { ListCache } from './list-cache';
+import { listKey, type PackageOperations } from './package-operations';
+
+/** `verify-all` has this many times the time of one verification. */
+const ALL = 10;
 
 /**
- * Creates, lists and restores backups of packages on their hosts. Every method throws HoldfastError:
+ * Creates, lists and looks after backups of packages on their hosts. Every method throws HoldfastError:
  * PACKAGE_NOT_FOUND, PACKAGE_AMBIGUOUS, HOST_NOT_FOUND and BACKUP_NOT_SUPPORTED before anything is
- * asked of a host, then the SSH codes and the codes of the host's script.
+ * asked of a host, then the SSH codes and the codes of the host's script. `wait` false answers with
+ * the job's id where the host knows jobs.
  */
 export class BackupManagementService {
-  readonly #lists: ListCache;
-
   constructor(
     private readonly packages: PackageDirectory,
-    private readonly script: HostScript,
+    private readonly host: BackupHost,
+    private readonly operations: PackageOperations,
     private readonly deploymentState: DeploymentStateReader,
-    private readonly audit: AuditLog,
+    private readonly lists: ListCache,
     private readonly settings: Settings,
-  ) {
-    this.#lists = new ListCache(settings.listCache * 1000);
-  }
+  ) {}
 
   /** Newest first. @param refresh ask the host even when an answer of the last seconds is known. */
   async listBackups(ref: PackageRef, refresh = false): Promise<BackupListResponse> {
     const resolved = this.packages.resolveForBackup(ref);
-    if (refresh) this.#lists.drop(keyOf(resolved));
-    return this.#lists.get(keyOf(resolved), () =>
-      this.script.run(resolved, ['list'], ListAnswerSchema, this.#milliseconds('query')),
-    );
-  }
-
-  /** @param version label of the backup; without it the deployed version is used, else `unknown`. */
-  async createBackup(ref: PackageRef, version?: string): Promise<BackupCreateResponse> {
-    const resolved = this.packages.resolveForBackup(ref);
-    if (version !== undefined) check(VersionSchema, 'version', version);
-    return this.#changing(resolved, 'backup.create', { version }, async () => {
-      const label = version ?? (await this.deploymentState.currentVersion(resolved));
-      const command = ['backup', `--version=${label}`];
-      return this.script.run(resolved, command, CreateAnswerSchema, this.#milliseconds('create'));
-    });
-  }
-
-  /** @param filename bare name of a backup of this package. */
-  async restoreBackup(ref: PackageRef, filename: string): Promise<BackupRestoreResponse> {
-    const resolved = this.packages.resolveForBackup(ref);
-    check(BackupFilenameSchema, 'filename', filename);
-    return this.#changing(resolved, 'backup.restore', { filename }, () =>
-      this.script.run(resolved, ['restore', filename, '--yes'], RestoreAnswerSchema, this.#milliseconds('restore')),
+    if (refresh) this.lists.drop(listKey(resolved));
+    return this.lists.get(listKey(resolved), () =>
+      this.host.ask(resolved, { command: ['list'], answer: ListAnswerSchema, timeoutMs: this.#milliseconds('query') }),
     );
   }
 
   async getBackupStatus(ref: PackageRef): Promise<BackupStatusResponse> {
     const resolved = this.packages.resolveForBackup(ref);
-    return this.script.run(resolved, ['status'], StatusAnswerSchema, this.#milliseconds('query'));
+    const timeoutMs = this.#milliseconds('query');
+    return this.host.ask(resolved, { command: ['status'], answer: StatusAnswerSchema, timeoutMs });
   }
 
-  /** Records the operation and drops the list, before and after: a list asked in between may be half true. */
-  async #changing<T>(
-    resolved: ResolvedPackage,
-    operation: 'backup.create' | 'backup.restore',
-    args: Record<string, unknown>,
-    action: () => Promise<T>,
-  ): Promise<T> {
-    const key = keyOf(resolved);
-    this.#lists.drop(key);
-    const target = { operation, host: resolved.host.name, packageName: resolved.name, arguments: args };
-    try {
-      return await this.audit.record(target, action);
-    } finally {
-      this.#lists.drop(key);
-    }
+  /** `version` is the label of the backup; without it the deployed version is used, else `unknown`. */
+  async createBackup(
+    ref: PackageRef,
+    { version, consistency }: { version?: string; consistency?: 'auto' | 'live' | 'stopped' } = {},
+    wait = true,
+  ): Promise<Performed<BackupCreateResponse>> {
+    if (version !== undefined) check(VersionSchema, 'version', version);
+    const recorded = { operation: 'backup.create', arguments: { version, consistency } } as const;
+    return this.operations.perform(ref, recorded, async (resolved) => ({
+      operation: 'backup',
+      arguments: [
+        `--version=${version ?? (await this.deploymentState.currentVersion(resolved))}`,
+        ...(consistency === undefined ? [] : [`--consistency=${consistency}`]),
+      ],
+      answer: CreateAnswerSchema,
+      timeoutMs: this.#milliseconds('create'),
+      wait,
+    }));
+  }
+
+  /** @throws HoldfastError CORRUPT_ARCHIVE or UNSAFE_ARCHIVE with `problems` when the backup does not hold. */
+  async verifyBackup(ref: PackageRef, filename: string, wait = true): Promise<Performed<VerifyResponse>> {
+    check(BackupFilenameSchema, 'filename', filename);
+    return this.operations.perform(ref, { operation: 'backup.verify', arguments: { filename } }, async () => ({
+      operation: 'verify',
+      arguments: [filename],
+      answer: VerifyAnswerSchema,
+      timeoutMs: this.#milliseconds('verify'),
+      wait,
+    }));
+  }
+
+  async verifyAllBackups(ref: PackageRef, wait = true): Promise<Performed<VerifyAllResponse>> {
+    return this.operations.perform(ref, { operation: 'backup.verifyAll' }, async () => ({
+      operation: 'verify',
+      arguments: ['--all'],
+      answer: VerifyAllAnswerSchema,
+      timeoutMs: ALL * this.#milliseconds('verify'),
+      wait,
+    }));
+  }
+
+  async deleteBackups(
+    ref: PackageRef,
+    filenames: string[],
+    { allowNewestVerified = false } = {},
+  ): Promise<DeleteBackupsResponse> {
+    for (const filename of filenames) check(BackupFilenameSchema, 'filenames', filename);
+    const recorded = { operation: 'backup.delete', arguments: { filenames, allowNewestVerified } } as const;
+    return this.operations.change(ref, recorded, {
+      command: ['delete', ...filenames, ...(allowNewestVerified ? ['--allow-newest-verified'] : [])],
+      answer: DeleteAnswerSchema,
+      timeoutMs: this.#milliseconds('query'),
+    });
+  }
+
+  /** What is not given stays as it is. */
+  async annotateBackup(
+    ref: PackageRef,
+    filename: string,
+    { notes, pinned }: { notes?: string; pinned?: boolean },
+  ): Promise<AnnotateResponse> {
+    check(BackupFilenameSchema, 'filename', filename);
+    const recorded = { operation: 'backup.annotate', arguments: { filename, notes, pinned } } as const;
+    return this.operations.change(ref, recorded, {
+      command: [
+        'annotate',
+        filename,
+        ...(notes === undefined ? [] : [`--notes=${notes}`]),
+        ...(pinned === undefined ? [] : [`--pin=${pinned}`]),
+      ],
+      answer: AnnotateAnswerSchema,
+      timeoutMs: this.#milliseconds('query'),
+    });
+  }
+
+  async cleanUpBackups(ref: PackageRef, wait = true): Promise<Performed<CleanupResponse>> {
+    return this.operations.perform(ref, { operation: 'backup.cleanup' }, async () => ({
+      operation: 'cleanup',
+      arguments: [],
+      answer: CleanupAnswerSchema,
+      timeoutMs: this.#milliseconds('create'),
+      wait,
+    }));
   }
 
   #milliseconds(timeout: keyof Settings['timeouts']): number {
     return this.settings.timeouts[timeout] * 1000;
   }
-}
-
-function keyOf({ host, name }: ResolvedPackage): string {
-  return JSON.stringify([host.name, name]);
-}
-
-/** The service's own check of what the contract checked already: callers other than routers exist. */
-function check(schema: typeof VersionSchema | typeof BackupFilenameSchema, field: string, value: string): void {
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return;
-  const issues = parsed.error.issues.map(({ message }) => ({ field, message }));
-  throw new HoldfastError('BAD_REQUEST', `${field} ${issues[0]?.message}`, { field, issues });
 }

@@ -1,11 +1,22 @@
 import { z } from 'zod';
 import {
+  AttentionSchema,
   type BackupInfo,
   BackupInfoSchema,
   type BackupListResponse,
   BackupRestoreResponseSchema,
   BackupStatusResponseSchema,
+  CleanupResponseSchema,
+  DeleteBackupsResponseSchema,
+  DiscardUndoResponseSchema,
+  RecoverResponseSchema,
+  RestorePlanSchema,
+  UndoInfoSchema,
+  UndoResponseSchema,
+  VerifyAllResponseSchema,
+  VerifyResponseSchema,
 } from '../../../contract/backups';
+import { RunningOperationSchema } from '../../../contract/running-operation';
 
 /**
  * What host scripts answer with on stdout (docs/host-protocol.md). It is looser than the contract
@@ -20,25 +31,43 @@ const HostBackupSchema = BackupInfoSchema.extend({
 });
 
 export const ListAnswerSchema = z
-  .object({ backups: z.array(HostBackupSchema), totalSize: z.string().optional() })
-  .transform(({ backups, totalSize }): BackupListResponse => {
+  .object({
+    backups: z.array(HostBackupSchema),
+    totalSize: z.string().optional(),
+    freeBytes: z.number().int().nonnegative().nullish(),
+    undo: UndoInfoSchema.nullish(),
+    operation: RunningOperationSchema.nullish(),
+    attention: AttentionSchema.nullish(),
+  })
+  .transform(({ backups, totalSize, ...more }): BackupListResponse => {
     const totalSizeBytes = backups.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
     return {
       backups: backups.sort(newestFirst),
       totalCount: backups.length,
       totalSizeBytes,
       totalSize: totalSize ?? `${totalSizeBytes}`,
+      ...more,
     };
   });
 
 export const CreateAnswerSchema = z.object({
   success: z.literal(true),
   message: z.string().optional(),
+  warnings: z.array(z.string()).optional(),
   backup: HostBackupSchema,
 });
 
+export const AnnotateAnswerSchema = z.object({ success: z.literal(true), backup: HostBackupSchema });
 export const RestoreAnswerSchema = BackupRestoreResponseSchema;
 export const StatusAnswerSchema = BackupStatusResponseSchema;
+export const PlanAnswerSchema = RestorePlanSchema;
+export const UndoAnswerSchema = UndoResponseSchema;
+export const DiscardUndoAnswerSchema = DiscardUndoResponseSchema;
+export const RecoverAnswerSchema = RecoverResponseSchema;
+export const VerifyAnswerSchema = VerifyResponseSchema;
+export const VerifyAllAnswerSchema = VerifyAllResponseSchema;
+export const DeleteAnswerSchema = DeleteBackupsResponseSchema;
+export const CleanupAnswerSchema = CleanupResponseSchema;
 
 /** What a script answers when it fails. */
 export const FailureAnswerSchema = z.object({

@@ -1,30 +1,26 @@
 import { posix } from 'node:path';
-import type { z } from 'zod';
-import { HoldfastError, isErrorCode } from '../../../contract/errors';
+import { type ErrorBody, HoldfastError, isErrorCode } from '../../../contract/errors';
+import type { JobEvent } from '../../../contract/jobs';
+import type { JobFollower } from '../jobs/job-service';
+import { readEvent, stateOf } from '../jobs/read-event';
 import type { ResolvedPackage } from '../packages/package-directory';
 import { hostCommandFailure } from '../ssh/command-failure';
 import type { ExecResult, HostConnections } from '../ssh/connections';
+import type { BackupHost, LongOperation, Performance, Question } from './backup-host';
 import { FailureAnswerSchema } from './host-answers';
 
+/** Milliseconds. */
+const FOLLOW_LIMIT = 60 * 60 * 1000;
 /** Exit codes with which bash itself says that it could not run the script. */
 const BASH_CANNOT_RUN = 126;
 const BASH_CANNOT_FIND = 127;
 
-/** Runs a package's backup script on its host and reads its JSON answer. */
-export class HostScript {
+/** A package's backup script on its host, which answers with JSON. */
+export class HostScript implements BackupHost, JobFollower {
   constructor(private readonly connections: HostConnections) {}
 
-  /**
-   * @param command the script's command and its own arguments, such as `['restore', file, '--yes']`.
-   * @param answer what the script must answer with when it succeeds.
-   * @throws HoldfastError with the script's own code, or why the script could not answer.
-   */
-  async run<T>(
-    resolved: ResolvedPackage,
-    command: readonly string[],
-    answer: z.ZodType<T>,
-    timeoutMs: number,
-  ): Promise<T> {
+  /** @throws HoldfastError with the script's own code, or why the script could not answer. */
+  async ask<T>(resolved: ResolvedPackage, { command, answer, timeoutMs }: Question<T>): Promise<T> {
     const path = scriptPath(resolved);
     const argv = ['bash', path, ...command, '--format=json', ...locationOptions(resolved)] as const;
     const result = await this.connections.exec(resolved.host, { argv, asRoot: true }, { timeoutMs });
@@ -33,6 +29,56 @@ export class HostScript {
     const parsed = answer.safeParse(document);
     if (!parsed.success) throw invalidAnswer(resolved, path, result);
     return parsed.data;
+  }
+
+  perform<T>(
+    resolved: ResolvedPackage,
+    { operation, arguments: words, answer, timeoutMs }: LongOperation<T>,
+  ): Performance<T> {
+    return {
+      ended: this.ask(resolved, { command: [operation, ...words], answer, timeoutMs }),
+      early: new Promise(() => {}),
+    };
+  }
+
+  async *follow(
+    resolved: ResolvedPackage,
+    id: string,
+    from: number,
+    signal?: AbortSignal,
+  ): AsyncGenerator<JobEvent, void> {
+    const { host, name } = resolved;
+    const path = scriptPath(resolved);
+    const words = ['job', 'follow', id, `--from=${from}`, '--format=json', ...locationOptions(resolved)];
+    const argv = ['bash', path, ...words] as const;
+    const result = await this.connections.exec(host, { argv, asRoot: true }, { timeoutMs: FOLLOW_LIMIT, signal });
+    if (result.exitCode !== 0) throw scriptFailure(resolved, path, result, parseDocument(result.stdout));
+    for (const [offset, line] of result.stdout.trimEnd().split('\n').entries()) {
+      const event = readEvent(line);
+      if (!event) continue;
+      const index = from + offset;
+      if (event.type !== 'result') {
+        yield { ...event, index };
+        continue;
+      }
+      const state = stateOf(event);
+      const failure = scriptFailure(resolved, path, { ...result, exitCode: event.exitCode }, event.result);
+      const { title = 'The operation failed', ...data } = failure.data;
+      const said = FailureAnswerSchema.safeParse(event.result);
+      const error: ErrorBody = {
+        success: false,
+        error: said.data?.error ?? title,
+        message: failure.message,
+        code: failure.code,
+        ...data,
+        host: host.name,
+        packageName: name,
+        jobId: id,
+      };
+      yield state === 'done'
+        ? { type: 'result', index, time: event.time, state, exitCode: 0, result: event.result, error: null }
+        : { type: 'result', index, time: event.time, state, exitCode: event.exitCode, result: null, error };
+    }
   }
 }
 

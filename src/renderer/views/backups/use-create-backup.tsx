@@ -6,6 +6,7 @@ import { useApi } from '../../connection/api-context';
 import { describeError } from '../../errors/describe-error';
 import { useTranslate } from '../../i18n/use-translate';
 import { type HostPackage, nameOf } from '../packages/host-package';
+import { done } from './done';
 import { operationKey } from './package-operations';
 import { useInvalidatePackage } from './use-backups';
 
@@ -24,7 +25,7 @@ export function useCreateBackup(target: HostPackage) {
 
   return useMutation({
     mutationKey,
-    mutationFn: () => client.backups.create({ params: { packageName }, query: { host } }),
+    mutationFn: async () => done(await client.backups.create({ params: { packageName }, query: { host } })),
     onMutate: () => {
       outcome.clear();
       announce(t('backups:create.announcement', { where }));

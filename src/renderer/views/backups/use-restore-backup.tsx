@@ -6,6 +6,7 @@ import { useApi } from '../../connection/api-context';
 import { describeError } from '../../errors/describe-error';
 import { useTranslate } from '../../i18n/use-translate';
 import { type HostPackage, nameOf } from '../packages/host-package';
+import { done } from './done';
 import { operationKey } from './package-operations';
 import { RestoreResult } from './restore-result';
 import { useInvalidatePackage } from './use-backups';
@@ -23,8 +24,8 @@ export function useRestoreBackup(target: HostPackage, onSettled: () => void) {
 
   return useMutation({
     mutationKey,
-    mutationFn: ({ filename }: BackupInfo) =>
-      client.backups.restore({ params: { packageName }, query: { host }, body: { filename } }),
+    mutationFn: async ({ filename }: BackupInfo) =>
+      done(await client.backups.restore({ params: { packageName }, query: { host }, body: { filename } })),
     onMutate: ({ filename }) => {
       outcome.clear();
       announce(t('restore:announcement', { where, filename }));
