@@ -31,7 +31,10 @@ export const inventoryEditing = {
       tags,
     })
     .input(
-      z.object({ params: HostParams, body: HostSchema.extend({ packages: HostSchema.shape.packages.optional() }) }),
+      z.object({
+        params: HostParams,
+        body: HostSchema.extend({ packages: HostSchema.shape.packages.unwrap().optional() }),
+      }),
     )
     .output(HostSchema),
 

@@ -15,7 +15,10 @@ export const ImportSourceSchema = z.object({
     .max(10)
     .default([]),
   /** For `autoUpdater`, whose file often lacks the host's own name and address, or has them as its container sees them. */
-  host: HostSchema.pick({ name: true, address: true, port: true, user: true }).partial().optional(),
+  host: HostSchema.pick({ name: true, address: true, user: true })
+    .extend({ port: HostSchema.shape.port.unwrap() })
+    .partial()
+    .optional(),
 });
 export type ImportSource = z.infer<typeof ImportSourceSchema>;
 

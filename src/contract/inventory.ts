@@ -52,6 +52,10 @@ export const PackageSchema = z.object({
 });
 export type Package = z.infer<typeof PackageSchema>;
 
+function ownsSameArchives(a: Package, b: Package): boolean {
+  return a.ownsUnlabelledBackups && b.ownsUnlabelledBackups && a.backupDirectory === b.backupDirectory;
+}
+
 export const HostSchema = z.object({
   name: oneLine(100),
   address: oneLine(255).regex(/^[^\s/@-][^\s/@]*$/, 'must be a host name or an IP address'),
@@ -77,6 +81,14 @@ export const HostSchema = z.object({
           });
         }
         seen.add(name);
+        const rivals = packages.slice(0, index).filter((other) => ownsSameArchives(other, item));
+        if (rivals.length > 0) {
+          context.addIssue({
+            code: 'custom',
+            path: [index, 'ownsUnlabelledBackups'],
+            message: 'another package owns the unlabelled backups of this backup folder',
+          });
+        }
       });
     }),
 });

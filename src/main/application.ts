@@ -14,6 +14,8 @@ import { HostScript } from './services/backups/host-script';
 import { ListCache } from './services/backups/list-cache';
 import { PackageOperations } from './services/backups/package-operations';
 import { RestoreService } from './services/backups/restore-service';
+import { ImportService } from './services/inventory/import/import-service';
+import { InventoryEditor } from './services/inventory/inventory-editor';
 import { InventoryService } from './services/inventory/inventory-service';
 import { fieldIssues } from './services/inventory/parse-inventory';
 import { JobService } from './services/jobs/job-service';
@@ -36,6 +38,8 @@ export interface Application {
   info: ApplicationInfo;
   platform: Platform;
   inventory: InventoryService;
+  editor: InventoryEditor;
+  imports: ImportService;
   packages: PackageDirectory;
   deploymentState: DeploymentStateReader;
   backups: BackupManagementService;
@@ -88,6 +92,8 @@ export function createApplication(platform: Platform, options: Options, log: Log
     info: { name: 'Holdfast', version, shell: platform.shell, demo: options.demo },
     platform,
     inventory,
+    editor: new InventoryEditor(inventory, platform.secrets, connections),
+    imports: new ImportService(inventory),
     packages,
     deploymentState,
     backups: new BackupManagementService(packages, script, operations, deploymentState, lists, settings),

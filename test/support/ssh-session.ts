@@ -19,7 +19,12 @@ export function openSession(
   { knownHostsFile = sshd.knownHosts, given = {}, jumps = [], ...more }: SessionOptions = {},
 ) {
   const connections = new SshConnections({
-    secrets: { get: async (_host, kind) => given[kind], set: async () => {} },
+    secrets: {
+      get: async (_host, kind) => given[kind],
+      set: async () => {},
+      rename: async () => {},
+      remove: async () => {},
+    },
     knownHosts: new KnownHosts({ files: [knownHostsFile], appendTo: knownHostsFile }),
     resolveHost: (name) => jumps.find((host) => host.name === name) as Host,
     connectTimeoutMs: 15_000,

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SettingsSchema } from '../../src/contract/settings';
 import type { Application } from '../../src/main/application';
+import { MemorySecrets } from '../../src/main/platform/memory-secrets';
+import type { SecretStore } from '../../src/main/platform/platform';
 import { ActivityService } from '../../src/main/services/activity/activity-service';
 import { AuditFile } from '../../src/main/services/activity/audit-file';
 import { AuditLog } from '../../src/main/services/activity/audit-log';
@@ -11,6 +13,8 @@ import { HostScript } from '../../src/main/services/backups/host-script';
 import { ListCache } from '../../src/main/services/backups/list-cache';
 import { PackageOperations } from '../../src/main/services/backups/package-operations';
 import { RestoreService } from '../../src/main/services/backups/restore-service';
+import { ImportService } from '../../src/main/services/inventory/import/import-service';
+import { InventoryEditor } from '../../src/main/services/inventory/inventory-editor';
 import { InventoryService } from '../../src/main/services/inventory/inventory-service';
 import { JobService } from '../../src/main/services/jobs/job-service';
 import { JobWhereabouts } from '../../src/main/services/jobs/job-whereabouts';
@@ -31,6 +35,17 @@ export function memoryStore(document: Record<string, unknown> = {}) {
   };
 }
 
+/** A secret store that keeps everything in memory. */
+export function memorySecrets(): SecretStore {
+  const kept = new MemorySecrets();
+  return {
+    get: async (host, kind) => kept.get(host, kind),
+    set: async (host, kind, secret) => kept.set(host, kind, secret),
+    rename: async (host, to) => kept.rename(host, to),
+    remove: async (host) => kept.remove(host),
+  };
+}
+
 /** The application's own services over a given host, with an inventory and a data folder that goes with `remove`. */
 export function testApplication(connections: HostConnections, inventoryDocument: Record<string, unknown>) {
   const dataDirectory = mkdtempSync(join(tmpdir(), 'holdfast-unit-'));
@@ -45,15 +60,18 @@ export function testApplication(connections: HostConnections, inventoryDocument:
   const script = new HostScript(connections);
   const lists = new ListCache(settings.listCache * 1000);
   const operations = new PackageOperations(packages, script, audit, lists);
+  const secrets = memorySecrets();
   const application: Application = {
     info: { name: 'Holdfast', version: '0.0.0', shell: 'web', demo: false },
     platform: {
       shell: 'web',
       dataDirectory,
-      secrets: { get: async () => undefined, set: async () => {} },
+      secrets,
       openStore: () => memoryStore(),
     },
     inventory,
+    editor: new InventoryEditor(inventory, secrets, connections),
+    imports: new ImportService(inventory, dataDirectory),
     packages,
     deploymentState,
     backups: new BackupManagementService(packages, script, operations, deploymentState, lists, settings),

@@ -4,7 +4,7 @@ import ElectronStore from 'electron-store';
 import { HoldfastError } from '../../contract/errors';
 import type { SecretKind } from '../../contract/hosts';
 import { documentStore, storeOptions } from './document-store';
-import { MemorySecrets, secretName } from './memory-secrets';
+import { MemorySecrets, SECRET_KINDS, secretName } from './memory-secrets';
 import type { DocumentStore, Platform, SecretStore } from './platform';
 
 /** The platform of the desktop window. Call it when Electron's app is ready. */
@@ -38,6 +38,32 @@ class SafeStorageSecrets implements SecretStore {
       this.store.write({ ...this.store.read(), [secretName(host, kind)]: sealed });
     }
     this.#memory.set(host, kind, secret);
+  }
+
+  /** The sealed secrets move as they are: nothing is decrypted, and one write moves them all. */
+  async rename(host: string, to: string): Promise<void> {
+    const { sealed, others } = this.#split(host, to);
+    const moved = sealed.flatMap(([kind, from, text]) => (from === host ? [[secretName(to, kind), text]] : []));
+    this.store.write({ ...others, ...Object.fromEntries(moved) });
+    this.#memory.rename(host, to);
+  }
+
+  async remove(host: string): Promise<void> {
+    this.store.write(this.#split(host).others);
+    this.#memory.remove(host);
+  }
+
+  /** What is stored for these hosts, as [kind, host, text], and everything else. */
+  #split(...hosts: string[]) {
+    const others = this.store.read();
+    const sealed = hosts.flatMap((host) =>
+      SECRET_KINDS.flatMap((kind) => {
+        const text = others[secretName(host, kind)];
+        delete others[secretName(host, kind)];
+        return text === undefined ? [] : [[kind, host, text] as const];
+      }),
+    );
+    return { sealed, others };
   }
 }
 

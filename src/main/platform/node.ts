@@ -36,6 +36,15 @@ class EnvironmentSecrets implements SecretStore {
     }
     this.#memory.set(host, kind, secret);
   }
+
+  /** What the environment holds stays under the name it was given. */
+  async rename(host: string, to: string): Promise<void> {
+    this.#memory.rename(host, to);
+  }
+
+  async remove(host: string): Promise<void> {
+    this.#memory.remove(host);
+  }
 }
 
 /** The host's name in upper case, with `_` for all but letters and digits. */

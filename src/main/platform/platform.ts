@@ -28,4 +28,8 @@ export interface SecretStore {
    * @throws HoldfastError SECRET_STORE_UNAVAILABLE when it cannot be remembered safely here.
    */
   set(host: string, kind: SecretKind, secret: string, remember: boolean): Promise<void>;
+  /** Takes what is kept for one host to another name; nothing is kept for the old one then. */
+  rename(host: string, to: string): Promise<void>;
+  /** Forgets what is kept for a host. */
+  remove(host: string): Promise<void>;
 }

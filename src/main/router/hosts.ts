@@ -11,17 +11,22 @@ export const hostsRouter = {
   ),
 
   trustHostKey: hosts.trustHostKey.handler(async ({ input: { params, body }, context: { application } }) => {
-    const host = application.inventory.host(params.host);
-    await application.audit.record({ operation: 'host.trustKey', host: host.name, arguments: body }, () =>
-      application.connections.trustHostKey(host, body.fingerprint),
+    const { fingerprint, draft } = body;
+    const host = draft ?? application.inventory.host(params.host);
+    const { name, address, port } = host;
+    await application.audit.record(
+      { operation: 'host.trustKey', host: name, arguments: { fingerprint, address, port } },
+      () => application.connections.trustHostKey(host, fingerprint),
     );
-    return { host: host.name, fingerprint: body.fingerprint };
+    return { host: name, fingerprint };
   }),
 
   setSecret: hosts.setSecret.handler(async ({ input: { params, body }, context: { application } }) => {
-    const host = application.inventory.host(params.host);
-    await application.platform.secrets.set(host.name, body.kind, body.secret, body.remember);
-    application.connections.disconnect(host);
+    const known = application.inventory.get().hosts.find(({ name }) => name === params.host);
+    // A host that a form is about may be tested before it is saved; its secret is not remembered for good until then.
+    if (body.remember && !known) application.inventory.host(params.host);
+    await application.platform.secrets.set(params.host, body.kind, body.secret, body.remember);
+    if (known) application.connections.disconnect(known);
     return { remembered: body.remember };
   }),
 

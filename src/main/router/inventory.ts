@@ -1,5 +1,4 @@
 import { os } from './base';
-import { pending } from './pending';
 
 const { inventory } = os;
 
@@ -10,15 +9,77 @@ export const inventoryRouter = {
     application.audit.record({ operation: 'inventory.merge' }, async () => application.inventory.merge(body)),
   ),
 
-  addHost: inventory.addHost.handler(pending),
-  updateHost: inventory.updateHost.handler(pending),
-  duplicateHost: inventory.duplicateHost.handler(pending),
-  removeHost: inventory.removeHost.handler(pending),
-  addPackage: inventory.addPackage.handler(pending),
-  updatePackage: inventory.updatePackage.handler(pending),
-  duplicatePackage: inventory.duplicatePackage.handler(pending),
-  removePackage: inventory.removePackage.handler(pending),
-  previewImport: inventory.previewImport.handler(pending),
-  applyImport: inventory.applyImport.handler(pending),
-  exportInventory: inventory.exportInventory.handler(pending),
+  addHost: inventory.addHost.handler(({ input: { body }, context: { application } }) =>
+    application.audit.record({ operation: 'inventory.addHost', host: body.name }, async () =>
+      application.editor.addHost(body),
+    ),
+  ),
+
+  updateHost: inventory.updateHost.handler(({ input: { params, body }, context: { application } }) =>
+    application.audit.record(
+      { operation: 'inventory.updateHost', host: params.host, arguments: { name: body.name } },
+      () => application.editor.updateHost(params.host, body),
+    ),
+  ),
+
+  duplicateHost: inventory.duplicateHost.handler(({ input: { params, body }, context: { application } }) =>
+    application.audit.record({ operation: 'inventory.duplicateHost', host: params.host, arguments: body }, async () =>
+      application.editor.duplicateHost(params.host, body),
+    ),
+  ),
+
+  removeHost: inventory.removeHost.handler(async ({ input: { params }, context: { application } }) => {
+    await application.audit.record({ operation: 'inventory.removeHost', host: params.host }, () =>
+      application.editor.removeHost(params.host),
+    );
+    return { removed: params.host };
+  }),
+
+  addPackage: inventory.addPackage.handler(({ input: { params, body }, context: { application } }) =>
+    application.audit.record(
+      {
+        operation: 'inventory.addPackage',
+        host: params.host,
+        arguments: { repositoryLocation: body.repositoryLocation },
+      },
+      async () => application.editor.addPackage(params.host, body),
+    ),
+  ),
+
+  updatePackage: inventory.updatePackage.handler(({ input: { params, body }, context: { application } }) =>
+    application.audit.record(
+      {
+        operation: 'inventory.updatePackage',
+        ...params,
+        arguments: { repositoryLocation: body.repositoryLocation },
+      },
+      async () => application.editor.updatePackage(params.host, params.packageName, body),
+    ),
+  ),
+
+  duplicatePackage: inventory.duplicatePackage.handler(({ input: { params, body }, context: { application } }) =>
+    application.audit.record({ operation: 'inventory.duplicatePackage', ...params, arguments: body }, async () =>
+      application.editor.duplicatePackage(params.host, params.packageName, body),
+    ),
+  ),
+
+  removePackage: inventory.removePackage.handler(async ({ input: { params }, context: { application } }) => {
+    await application.audit.record({ operation: 'inventory.removePackage', ...params }, async () =>
+      application.editor.removePackage(params.host, params.packageName),
+    );
+    return { removed: params.packageName };
+  }),
+
+  previewImport: inventory.previewImport.handler(({ input: { body }, context: { application } }) =>
+    application.imports.preview(body),
+  ),
+
+  applyImport: inventory.applyImport.handler(({ input: { body }, context: { application } }) =>
+    application.audit.record(
+      { operation: 'inventory.import', arguments: { format: body.format, rows: body.rows } },
+      async () => application.imports.apply(body, body.rows),
+    ),
+  ),
+
+  exportInventory: inventory.exportInventory.handler(({ context: { application } }) => application.imports.export()),
 };

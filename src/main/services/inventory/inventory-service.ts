@@ -43,6 +43,16 @@ export class InventoryService {
     };
   }
 
+  /**
+   * Replaces the hosts by what `change` makes of them, checked as a whole.
+   * @throws HoldfastError BAD_REQUEST when the result is not valid; nothing is kept then.
+   */
+  change(change: (hosts: readonly Host[]) => Host[]): void {
+    const { inventory } = parseInventory({ hosts: change(this.#inventory.hosts) }, 'the request');
+    this.#inventory = inventory;
+    this.store.write({ ...inventory });
+  }
+
   /** As `merge`, from a JSON file. */
   mergeFile(file: string): MergeResult {
     return this.merge(readJsonFile(file), file);
