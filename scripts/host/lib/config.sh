@@ -19,6 +19,8 @@ load_config() {
   set_text HF_UNLABELLED_OWNER unlabelled-owner UNLABELLED_OWNER ''
   set_text HF_OPERATOR operator OPERATOR "$(id -un 2>/dev/null || printf '%s' "$EUID")"
   HF_OPERATOR=${HF_OPERATOR//[[:cntrl:]]/ }
+  set_text HF_AUDIT_ID audit-id AUDIT_ID ''
+  [[ $HF_AUDIT_ID =~ ^[A-Za-z0-9._-]{0,64}$ ]] || fail USAGE 'The audit id must be at most 64 letters, digits, dots, underscores and dashes.'
   set_number HF_HEALTH_TIMEOUT health-timeout HEALTH_TIMEOUT 120
   # Empty means: judge health by the container's state alone.
   printf -v HF_HEALTH_URL '%s' "${OPTIONS["health-url"]-${HEALTH_URL-http://localhost:2113/health/live}}"

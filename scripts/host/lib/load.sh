@@ -15,7 +15,7 @@ readonly TOOL_VERSION=0.1.0
 load_library() {
   local file
   local -a files=(
-    start output events errors failpoints signals options config tools scratch operation lock durable space versions
+    start output events errors failpoints signals options config tools scratch operation audit lock durable space versions
     git state docker health archive catalog leftovers list status cleanup help
     backup backup-files backup-write backup-publish
     restore restore-preflight restore-archive restore-stage restore-service

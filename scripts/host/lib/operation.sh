@@ -27,12 +27,18 @@ note_operation() {
 begin_operation() {
   TZ=UTC0 printf -v OPERATION_STARTED '%(%Y-%m-%dT%H:%M:%SZ)T' -1
   note_operation
+  audit_operation start
 }
 
-# Ends the note.
+# Ends the note; an exit hook, so that `status` is what the command ends with.
 end_operation() {
   [[ -n $OPERATION_STARTED ]] || return 0
   OPERATION_STARTED=
+  if [[ -n $FAILURE_CODE || ${status:-0} -ne 0 ]]; then
+    audit_operation end failed "$FAILURE_CODE"
+  else
+    audit_operation end "done"
+  fi
   rm -f -- "$HF_BACKUP_DIR/.holdfast/$HF_PACKAGE_KEY/operation.json"
 }
 

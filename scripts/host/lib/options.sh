@@ -60,7 +60,7 @@ require_known_option() {
   case $1 in
   format | version | file | package-dir | package-name | compose-file | backup-dir | data-dir) ;;
   service | health-url | health-timeout | log-file | retention-days | undo-days | unlabelled-owner) ;;
-  operator | consistency | from | notes | pin) ;;
+  operator | audit-id | consistency | from | notes | pin) ;;
   *) fail USAGE "There is no option --$1. Run \"help\" for the list." ;;
   esac
 }

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { type ErrorBody, HoldfastError, isErrorCode } from '../../../contract/errors';
 import type { JobEvent } from '../../../contract/jobs';
+import { currentCaller, operatorName } from '../activity/caller';
 import type { JobFollower } from '../jobs/job-service';
 import { readEvent, stateOf } from '../jobs/read-event';
 import type { ResolvedPackage } from '../packages/package-directory';
@@ -22,7 +23,14 @@ export class HostScript implements BackupHost, JobFollower {
   /** @throws HoldfastError with the script's own code, or why the script could not answer. */
   async ask<T>(resolved: ResolvedPackage, { command, answer, timeoutMs }: Question<T>): Promise<T> {
     const path = scriptPath(resolved);
-    const argv = ['bash', path, ...command, '--format=json', ...locationOptions(resolved)] as const;
+    const argv = [
+      'bash',
+      path,
+      ...command,
+      '--format=json',
+      ...locationOptions(resolved),
+      ...callerOptions(command),
+    ] as const;
     const result = await this.connections.exec(resolved.host, { argv, asRoot: true }, { timeoutMs });
     const document = parseDocument(result.stdout);
     if (result.exitCode !== 0) throw scriptFailure(resolved, path, result, document);
@@ -99,6 +107,16 @@ function locationOptions({ name, folder, package: item }: ResolvedPackage): stri
     'log-file': item.logFile,
   };
   return Object.entries(options).flatMap(([option, value]) => (value === undefined ? [] : [`--${option}=${value}`]));
+}
+
+/** Commands that change nothing, and so are not on the host's record. */
+const QUESTIONS: ReadonlySet<string | undefined> = new Set(['list', 'status', 'plan']);
+
+/** Who asks, for the host's own record: it and ours name the same request. */
+function callerOptions([name]: readonly string[]): string[] {
+  if (QUESTIONS.has(name)) return [];
+  const caller = currentCaller();
+  return [`--operator=${operatorName(caller)}`, `--audit-id=${caller.correlationId}`];
 }
 
 function parseDocument(stdout: string): unknown {
