@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import ssh2 from 'ssh2';
 import { startDemoHost } from './demo-host.mjs';
-import { endLeftovers } from './leftovers.mjs';
+import { endLeftovers, removeAbandonedWorlds, WORLD_PREFIX } from './leftovers.mjs';
 import { VERSIONS } from './package-checkout.mjs';
 
 const HOSTS = [
@@ -25,7 +25,8 @@ const HOSTS = [
  * @returns {Promise<{folder: string, flags: string[], close(): Promise<void>}>} `flags`: for either shell of the application
  */
 export async function createDemoWorld() {
-  const folder = mkdtempSync(join(tmpdir(), 'holdfast-demo-'));
+  await removeAbandonedWorlds(tmpdir());
+  const folder = mkdtempSync(join(tmpdir(), `${WORLD_PREFIX}${process.pid}-`));
   const hosts = [];
   const close = async () => {
     await Promise.all(hosts.map((host) => host.close()));

@@ -1,5 +1,37 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+
+/** A demo's folder is named by this, its process's number and six characters. */
+export const WORLD_PREFIX = 'holdfast-demo-';
+
+/**
+ * Removes what demos that were killed left in the folder of temporary files: only this user's, and only those
+ * whose process is gone.
+ */
+export async function removeAbandonedWorlds(temporary) {
+  for (const name of readdirSync(temporary)) {
+    const [, pid] = new RegExp(`^${WORLD_PREFIX}(\\d+)-`).exec(name) ?? [];
+    const folder = join(temporary, name);
+    if (pid === undefined || isRunning(Number(pid)) || !isOwn(folder)) continue;
+    await endLeftovers(folder);
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+function isOwn(folder) {
+  const stat = lstatSync(folder, { throwIfNoEntry: false });
+  return stat?.isDirectory() === true && stat.uid === (process.getuid?.() ?? stat.uid);
+}
+
+/** Another user's process counts too: its number may be that of a demo. */
+function isRunning(pid) {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
+}
 
 /**
  * Ends what commands of the demo's hosts left running in sessions of their own, as jobs do: processes whose

@@ -42,7 +42,7 @@ export function mayInstall() {
 /** The sentence for a person who has to install something. */
 export function missingMessage(tools, purpose) {
   const names = tools.map(({ name }) => name).join(', ');
-  return `${purpose} needs what this machine lacks: ${names}. On Debian: sudo apt-get install ${packagesOf(tools).join(' ')}`;
+  return `${purpose}: this machine lacks ${names}. On Debian: sudo apt-get install ${packagesOf(tools).join(' ')}`;
 }
 
 /** Twice, as a mirror may be changing: the package lists are read anew before each try. */

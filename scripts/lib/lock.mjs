@@ -30,9 +30,14 @@ export async function withLock(name, work) {
 
 /** Linux's abstract sockets and Windows' pipes vanish with their process; elsewhere it is a file. */
 function lockAddress(name) {
-  const id = `holdfast-${userInfo().username}-${createHash('sha256').update(name).digest('hex').slice(0, 24)}`;
+  const id = `holdfast-${userId()}-${createHash('sha256').update(name).digest('hex').slice(0, 24)}`;
   if (process.platform === 'linux') return `\0${id}`;
   return process.platform === 'win32' ? `\\\\.\\pipe\\${id}` : join(tmpdir(), `${id}.sock`);
+}
+
+/** By number where there is one: a user of a container need not have a name. */
+function userId() {
+  return process.getuid?.() ?? userInfo().username;
 }
 
 /** @returns {Promise<{release(): Promise<void>} | undefined>} undefined when another process has it */

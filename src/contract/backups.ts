@@ -6,7 +6,7 @@ import {
   VerificationSchema,
   VersionSchema,
 } from './backup-info';
-import { HostQuery, operation, PackageParams } from './base';
+import { HostQuery, oneLine, operation, PackageParams } from './base';
 import { flag, orJobStarted } from './jobs';
 import { restores, WaitQuery } from './restores';
 
@@ -81,7 +81,7 @@ export const CleanupResponseSchema = z.object({
 export type CleanupResponse = z.infer<typeof CleanupResponseSchema>;
 
 /** `refresh` asks the host even when an answer of the last seconds is known. */
-const ListQuery = z.object({ host: z.string().min(1).optional(), refresh: flag().optional() }).default({});
+const ListQuery = z.object({ host: oneLine().optional(), refresh: flag().optional() }).default({});
 
 /** Several lines, but no other control characters: it is shown and kept as it is. */
 const NotesSchema = z

@@ -24,11 +24,11 @@ export const oneLine = (max = 255) =>
     .regex(/^[^\u0000-\u001f\u007f]*$/u, 'must not contain line breaks or control characters');
 
 /** Path parameter of everything that concerns one host. */
-export const HostParams = z.object({ host: z.string().min(1) });
+export const HostParams = z.object({ host: oneLine() });
 /** Path parameter and query of everything that concerns one package. */
-export const PackageParams = z.object({ packageName: z.string().min(1) });
+export const PackageParams = z.object({ packageName: oneLine() });
 /** `host` is needed only where several hosts have a package of that name. */
-export const HostQuery = z.object({ host: z.string().min(1).optional() }).default({});
+export const HostQuery = z.object({ host: oneLine().optional() }).default({});
 
 /** Names one package. Without `host`, the name must exist on one host only. */
 export interface PackageRef {

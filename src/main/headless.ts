@@ -3,6 +3,7 @@ import { HoldfastError } from '../contract/errors';
 import { createApplication } from './application';
 import { createLog } from './log';
 import { parseOptions, UsageError } from './options';
+import { whenParentEnds } from './parent';
 import { defaultDataDirectory } from './platform/data-directory';
 import { nodePlatform } from './platform/node';
 import { startHttpServer } from './transport/http/server';
@@ -38,6 +39,7 @@ async function main(): Promise<void> {
     process.exit(0);
   };
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => end(signal));
+  if (options.demo) whenParentEnds(() => end('the end of the demo'));
 
   process.stdout.write(`${JSON.stringify({ url: server.url, token })}\n`);
   log.info({ url: server.url, dataDirectory }, 'Holdfast answers');

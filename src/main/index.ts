@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { app, dialog } from 'electron';
 import { createApplication } from './application';
 import { createLog } from './log';
-import { parseOptions } from './options';
+import { type Options, parseOptions } from './options';
+import { whenParentEnds } from './parent';
 import { defaultDataDirectory } from './platform/data-directory';
 import { electronPlatform } from './platform/electron';
 import { serveMessagePorts } from './transport/electron-port';
@@ -10,11 +11,28 @@ import { PAGE_ORIGIN, registerPageScheme, servePageFiles } from './window/page-p
 import { lockDown } from './window/permissions';
 import { openWindow } from './window/window';
 
-const options = parseOptions(process.argv.slice(1), { strict: false });
+/** As in docs/host-protocol.md. */
+const EXIT_USAGE = 64;
+
+const options = readOptions();
 const dataDirectory = options.dataDirectory ?? defaultDataDirectory();
 // Chromium's own files go there too: a data folder isolates everything.
 app.setPath('userData', dataDirectory);
 registerPageScheme();
+
+function readOptions(): Options {
+  try {
+    return parseOptions(process.argv.slice(1), { strict: false });
+  } catch (error) {
+    process.stderr.write(`holdfast: ${messageOf(error)}\n`);
+    // At once: Electron's own answer to an error here is a stack trace in a dialog.
+    process.exit(EXIT_USAGE);
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
 
 /** Everything that needs Electron to be ready. */
 async function start(): Promise<void> {
@@ -42,13 +60,16 @@ async function start(): Promise<void> {
 
 app.on('window-all-closed', () => app.quit());
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => app.quit());
+if (options.demo) whenParentEnds(() => app.quit());
 
 if (app.requestSingleInstanceLock()) {
   app
     .whenReady()
     .then(start)
     .catch((error: unknown) => {
-      dialog.showErrorBox('Holdfast cannot start', error instanceof Error ? error.message : String(error));
+      // To a terminal too, before the dialog, which waits for somebody to see it.
+      process.stderr.write(`holdfast: ${messageOf(error)}\n`);
+      dialog.showErrorBox('Holdfast cannot start', messageOf(error));
       app.exit(1);
     });
 } else {

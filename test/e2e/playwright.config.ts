@@ -7,8 +7,8 @@ export default defineConfig({
   // One machine-wide Docker engine and display a project: no two at once.
   workers: 1,
   fullyParallel: false,
-  timeout: 120_000,
-  expect: { timeout: 15_000 },
+  timeout: 240_000,
+  expect: { timeout: 30_000 },
   forbidOnly: true,
   projects: [{ name: 'electron' }, { name: 'chromium' }],
 });

@@ -86,6 +86,8 @@ shim() {
 @test "a backup that is not there, is a link or a folder" {
   manage restore backup-20200101-000000.tar.gz --yes
   assert_error BACKUP_NOT_FOUND 66
+  [ "$(jq -r '.message, .fullPath' <<<"$output")" == "Backup file not found
+$BACKUPS/backup-20200101-000000.tar.gz" ]
   ln -s "$BACKUP" "$BACKUPS/backup-20200101-000000.tar.gz"
   manage restore backup-20200101-000000.tar.gz --yes
   assert_error UNSAFE_ARCHIVE 65

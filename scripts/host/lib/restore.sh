@@ -59,7 +59,7 @@ require_backup_filename() {
 # Ends unless the archive is a readable regular file.
 require_archive_file() {
   [[ ! -L $ARCHIVE ]] || fail UNSAFE_ARCHIVE "The backup $ARCHIVE is a symbolic link."
-  [[ -e $ARCHIVE ]] || fail BACKUP_NOT_FOUND "Backup file not found: $ARCHIVE"
+  [[ -e $ARCHIVE ]] || fail BACKUP_NOT_FOUND 'Backup file not found' "$(jq -cn --arg fullPath "$ARCHIVE" '$ARGS.named')"
   [[ -f $ARCHIVE ]] || fail UNSAFE_ARCHIVE "The backup $ARCHIVE is not a regular file."
   [[ -r $ARCHIVE ]] || fail PERMISSION_DENIED "The backup $ARCHIVE cannot be read."
 }

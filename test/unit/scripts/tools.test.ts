@@ -27,6 +27,6 @@ it('finds what is there', () => {
 
 it('says what is missing, for what, and the command that installs it', () => {
   expect(missingMessage([toolOf('jq'), toolOf('igzip')], 'The demo')).toBe(
-    'The demo needs what this machine lacks: jq, igzip. On Debian: sudo apt-get install isal jq',
+    'The demo: this machine lacks jq, igzip. On Debian: sudo apt-get install isal jq',
   );
 });

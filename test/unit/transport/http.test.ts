@@ -1,5 +1,6 @@
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
+import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HoldfastError } from '../../../src/contract/errors';
 import { type HttpServer, startHttpServer } from '../../../src/main/transport/http/server';
@@ -167,6 +168,12 @@ describe('access', () => {
   });
 });
 
+it('says in a sentence that its port is in use', async () => {
+  const port = Number(new URL(server.url).port);
+  const second = startHttpServer(application, { port, token: TOKEN, pageDirectory: tmpdir() });
+  await expect(second).rejects.toThrow(`Port ${port} of 127.0.0.1 is in use: choose another`);
+});
+
 it('derives the OpenAPI document from the contract', async () => {
   const { body } = await call('/api/openapi.json');
   expect(body.openapi).toMatch(/^3\./);
@@ -174,4 +181,8 @@ it('derives the OpenAPI document from the contract', async () => {
     expect.arrayContaining(['list', 'create', 'restore', 'status'].map((name) => `/api/backup/{packageName}/${name}`)),
   );
   expect(body.paths['/api/backup/{packageName}/restore'].post.responses).toHaveProperty('409');
+  // Validation resolves the document's references in place: it gets a copy.
+  const { valid, errors } = await new Validator().validate(structuredClone(body));
+  expect(errors ?? []).toEqual([]);
+  expect(valid).toBe(true);
 });

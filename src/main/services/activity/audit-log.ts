@@ -1,8 +1,8 @@
-import { userInfo } from 'node:os';
 import type { Outcome } from '../../../contract/activity';
 import { HoldfastError } from '../../../contract/errors';
 import type { AuditFile } from './audit-file';
 import { currentCaller } from './caller';
+import { osUser } from './os-user';
 
 /** What is said of an operation before it runs. */
 export interface AuditedOperation {
@@ -61,7 +61,7 @@ export class AuditLog {
         operation,
         outcome: outcomeOf(code),
         code,
-        user: userInfo().username,
+        user: osUser(),
         token: caller.token,
         via: caller.via,
         correlationId: caller.correlationId,

@@ -1,8 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
-import { userInfo } from 'node:os';
 import type { AccessScope } from '../../../contract/access';
 import type { ActivityEntry } from '../../../contract/activity';
+import { osUser } from './os-user';
 
 /** Who asks for what is being done now, and in which request. */
 export interface Caller {
@@ -39,6 +39,6 @@ export function newCaller(via: Caller['via']): Caller {
 
 /** How a host is told who asks: the operating system's user, and the token's name over HTTP. */
 export function operatorName({ token }: Caller = currentCaller()): string {
-  const { username } = userInfo();
+  const username = osUser();
   return token === undefined ? username : `${username} (${token})`;
 }

@@ -50,7 +50,7 @@ export async function startHttpServer(application: Application, options: HttpSer
     serveOperations(scope, application, () => addressOf(server));
   });
 
-  await server.listen({ host: '127.0.0.1', port: options.port });
+  await listen(server, options.port);
   return { url: addressOf(server), close: () => server.close() };
 }
 
@@ -107,6 +107,18 @@ function answerFailures(server: FastifyInstance, application: Application): void
     application.log.error({ err: error, correlationId: request.id }, 'The HTTP server failed unexpectedly');
     return refuse(request, reply, 'INTERNAL');
   });
+}
+
+/** @throws Error with a sentence for the operator when the port cannot be had. */
+async function listen(server: FastifyInstance, port: number): Promise<void> {
+  try {
+    await server.listen({ host: '127.0.0.1', port });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error;
+    const why = code === 'EADDRINUSE' ? 'is in use' : 'may not be used by this user';
+    throw new Error(`Port ${port} of 127.0.0.1 ${why}: choose another with --port, or 0 for a free one.`);
+  }
 }
 
 function addressOf(server: FastifyInstance): string {
