@@ -2,6 +2,7 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import type { AccessScope } from './access';
 import { ERROR_MAP } from './errors';
+import './refusals';
 
 /** What the contract says of an operation beyond its shapes. */
 export interface OperationMeta {

@@ -14,7 +14,7 @@ export interface ParsedInventory {
  * @throws HoldfastError BAD_REQUEST that names every wrong field.
  */
 export function parseInventory(document: unknown, source: string): ParsedInventory {
-  const parsed = InventorySchema.safeParse(document, { error: missingField });
+  const parsed = InventorySchema.safeParse(document);
   if (!parsed.success) {
     const issues = fieldIssues(parsed.error.issues);
     const list = issues.map(({ field, message }) => `${field || 'document'}: ${message}`).join('; ');
@@ -27,11 +27,6 @@ export function parseInventory(document: unknown, source: string): ParsedInvento
     inventory: parsed.data,
     warnings: unknownFields(document, parsed.data).map((field) => `${field} is not a known field and is ignored`),
   };
-}
-
-/** zod's own words for a field that is not there speak of `undefined`. */
-function missingField({ code, input }: { code: string; input?: unknown }): string | undefined {
-  return code === 'invalid_type' && input === undefined ? 'is missing' : undefined;
 }
 
 /** zod's issues in the contract's form, with dotted paths. */
