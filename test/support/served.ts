@@ -19,10 +19,12 @@ export interface Served {
   stop(): Promise<void>;
 }
 
-export async function serve(inventory: object, knownHosts: string): Promise<Served> {
+/** @param settings what stands in its settings.json */
+export async function serve(inventory: object, knownHosts: string, settings?: object): Promise<Served> {
   const dataDirectory = mkdtempSync(join(tmpdir(), 'holdfast-serve-'));
   const inventoryFile = join(dataDirectory, 'given-inventory.json');
   writeFileSync(inventoryFile, JSON.stringify(inventory));
+  if (settings) writeFileSync(join(dataDirectory, 'settings.json'), JSON.stringify(settings));
   const flags = ['--port', '0', '--data-dir', dataDirectory, '--inventory', inventoryFile, '--known-hosts', knownHosts];
   const root = join(import.meta.dirname, '../..');
   const server = spawn('npm', ['run', '--silent', 'serve', '--', ...flags], {
