@@ -10,6 +10,7 @@ source "${SCRIPT%/*}/lib/load.sh"
 declare -gA COMMANDS=(
   [list]=list_backups [ls]=list_backups
   [backup]=create_backup [manual]=create_backup
+  [verify]=verify_backups
   [restore]=restore_backup
   [status]=report_status
   [cleanup]=clean_up

@@ -17,6 +17,7 @@ load_library() {
   local -a files=(
     start output events errors failpoints signals options config tools scratch operation audit lock durable space versions
     git state docker health archive catalog leftovers list status cleanup help
+    backup-name structure verify verify-archive verify-result
     backup backup-files backup-write backup-publish
     restore restore-preflight restore-archive restore-stage restore-service
     restore-swap restore-checkout restore-commit restore-rollback
