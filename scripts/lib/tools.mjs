@@ -23,6 +23,7 @@ const TOOLS = {
   git: { packages: ['git'] },
   igzip: { packages: ['isal'] },
   jq: { packages: ['jq'] },
+  openssl: { packages: ['openssl'] },
   pigz: { packages: ['pigz'] },
   python3: { packages: ['python3'] },
   rsync: { packages: ['rsync'] },

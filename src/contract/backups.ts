@@ -108,7 +108,7 @@ export const backups = {
     .output(BackupListResponseSchema),
 
   create: operation
-    .meta({ failureTitle: 'Backup creation failed', access: 'operate' })
+    .meta({ failureTitle: 'Backup creation failed', access: 'operate', rateLimit: 'createPerMinute' })
     .route({
       method: 'POST',
       path: '/backup/{packageName}/create',

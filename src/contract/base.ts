@@ -10,6 +10,8 @@ export interface OperationMeta {
   failureTitle?: string;
   /** What a token must permit: see access.ts. Everything but `read` is put on record. */
   access?: AccessScope;
+  /** The limit of `settings.json` → `rateLimits` that holds for it over REST, a package. */
+  rateLimit?: 'createPerMinute';
 }
 
 /** Every operation starts from here: it has the closed set of errors. */

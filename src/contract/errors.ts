@@ -21,6 +21,9 @@ export const ERROR_CODES = {
   JOB_NOT_FOUND: { status: 404, message: 'There is no such job on the host.' },
   UNDO_NOT_FOUND: { status: 404, message: 'There is no restore that can be undone.' },
   BUSY: { status: 409, message: 'Another operation runs on this package.' },
+  TOKEN_NOT_FOUND: { status: 404, message: 'There is no token of this name.' },
+  PORT_UNAVAILABLE: { status: 409, message: 'The port cannot be used.' },
+  RATE_LIMITED: { status: 429, message: 'Too many requests: try again later.' },
   PAYLOAD_TOO_LARGE: { status: 413, message: 'The request body is too large.' },
   BACKUP_NOT_SUPPORTED: { status: 422, message: 'Backups are not enabled for this package.' },
   SCRIPTS_OUTDATED: { status: 422, message: 'The scripts on the host cannot do this. Install Holdfast’s scripts.' },
@@ -80,6 +83,8 @@ export const ErrorDataSchema = z.object({
   correlationId: z.string().optional(),
   host: z.string().optional(),
   packageName: z.string().optional(),
+  /** With RATE_LIMITED: seconds after which it is worth trying again, as in the Retry-After header. */
+  retryAfterSeconds: z.number().int().positive().optional(),
   /** What the operator can do next. */
   remedy: z.string().optional(),
   /** The first field in `issues`. */

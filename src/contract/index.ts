@@ -10,6 +10,8 @@ import { inventory } from './inventory';
 import { inventoryEditing } from './inventory-editing';
 import { inventoryImport } from './inventory-import';
 import { jobs } from './jobs';
+import { rest } from './rest';
+import { tokens } from './tokens';
 
 /**
  * Every operation of Holdfast. The MessagePort transport, the REST routes, the OpenAPI document and
@@ -22,5 +24,7 @@ export const contract = oc.prefix('/api').router({
   hosts: { ...hosts, ...hostState, ...hostScripts, ...hostCheck },
   inventory: { ...inventory, ...inventoryEditing, ...inventoryImport },
   jobs,
+  rest,
+  tokens,
 });
 export type Contract = typeof contract;

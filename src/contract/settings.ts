@@ -23,6 +23,21 @@ export const SettingsSchema = z.object({
         .default(10 * 60),
     })
     .prefault({}),
+  /** What REST allows; the window is not limited. */
+  rateLimits: z
+    .object({
+      /** Backups of one package that may be created within a minute; 0: any number. */
+      createPerMinute: z.number().int().nonnegative().default(1),
+    })
+    .prefault({}),
+  /** REST beside the desktop window. `serve` answers always, and says where by its flags. */
+  rest: z
+    .object({
+      enabled: z.boolean().default(false),
+      /** On loopback; 0 chooses a free one. */
+      port: z.number().int().min(0).max(65535).default(4711),
+    })
+    .prefault({}),
   /** How long an answer of `list` is used again. Create and restore drop it. */
   listCache: z.number().nonnegative().default(5),
 });

@@ -22,6 +22,9 @@ import { JobService } from './services/jobs/job-service';
 import { JobWhereabouts } from './services/jobs/job-whereabouts';
 import { DeploymentStateReader } from './services/packages/deployment-state';
 import { PackageDirectory } from './services/packages/package-directory';
+import { RateLimit } from './services/rest/rate-limit';
+import { RestService } from './services/rest/rest-service';
+import { TokenService } from './services/rest/token-service';
 import type { HostConnections } from './services/ssh/connections';
 import { KnownHosts } from './services/ssh/known-hosts';
 import { SshConnections } from './services/ssh/ssh-connections';
@@ -48,6 +51,10 @@ export interface Application {
   connections: HostConnections;
   audit: AuditLog;
   activity: ActivityService;
+  tokens: TokenService;
+  rest: RestService;
+  /** What REST is held to, by the name of its setting. */
+  rateLimits: { createPerMinute: RateLimit };
   log: Log;
   /** Ends connections. Nothing on a host is stopped by it. */
   close(): Promise<void>;
@@ -85,6 +92,7 @@ export function createApplication(platform: Platform, options: Options, log: Log
     log.warn(repair, 'The end of the audit log was broken, as after a crash; it was kept aside'),
   );
   const audit = new AuditLog(record, (error) => log.error({ err: error }, 'The audit log cannot be written'));
+  const rest = new RestService(platform.openStore('settings'));
   const script = new HostScript(connections);
   const lists = new ListCache(settings.listCache * 1000);
   const operations = new PackageOperations(packages, script, audit, lists);
@@ -102,8 +110,14 @@ export function createApplication(platform: Platform, options: Options, log: Log
     connections,
     audit,
     activity: new ActivityService(record),
+    tokens: new TokenService(platform.openStore('tokens')),
+    rest,
+    rateLimits: { createPerMinute: new RateLimit(settings.rateLimits.createPerMinute) },
     log,
-    close: () => connections.close(),
+    close: async () => {
+      await rest.close();
+      await connections.close();
+    },
   };
 }
 

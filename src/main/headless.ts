@@ -30,12 +30,14 @@ async function main(): Promise<void> {
     port: options.port,
     token,
     pageDirectory: join(__dirname, '../renderer'),
+    listen: options.listen,
   });
+  application.rest.runAlways(server);
 
   const end = async (signal: string) => {
     log.info({ signal }, 'Holdfast ends');
     setTimeout(() => process.exit(1), SHUTDOWN_LIMIT).unref();
-    await Promise.all([server.close(), application.close()]);
+    await application.close();
     process.exit(0);
   };
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => end(signal));

@@ -1,12 +1,14 @@
 import { join } from 'node:path';
 import { app, dialog } from 'electron';
-import { createApplication } from './application';
+import { type Application, createApplication } from './application';
 import { createLog } from './log';
 import { type Options, parseOptions } from './options';
 import { whenParentEnds } from './parent';
 import { defaultDataDirectory } from './platform/data-directory';
 import { electronPlatform } from './platform/electron';
 import { serveMessagePorts } from './transport/electron-port';
+import { startHttpServer } from './transport/http/server';
+import { restToken } from './transport/http/token';
 import { PAGE_ORIGIN, registerPageScheme, servePageFiles } from './window/page-protocol';
 import { lockDown } from './window/permissions';
 import { openWindow } from './window/window';
@@ -41,6 +43,7 @@ async function start(): Promise<void> {
   servePageFiles(join(__dirname, '../renderer'));
   lockDown();
   serveMessagePorts(application, PAGE_ORIGIN);
+  await startRest(application).catch((error: unknown) => log.error({ err: error }, 'REST is on and cannot answer'));
   const window = openWindow(join(__dirname, '../preload/index.js'));
 
   app.on('second-instance', () => {
@@ -56,6 +59,14 @@ async function start(): Promise<void> {
       .finally(() => app.exit(0));
   });
   log.info({ dataDirectory }, 'Holdfast is open');
+}
+
+/** REST beside the window: off until the operator switches it on. */
+async function startRest(application: Application): Promise<void> {
+  const pageDirectory = join(__dirname, '../renderer');
+  await application.rest.makeSwitchable((port) =>
+    startHttpServer(application, { port, token: restToken(dataDirectory), pageDirectory }),
+  );
 }
 
 app.on('window-all-closed', () => app.quit());

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { isLoopback, type Listen } from './transport/http/listen';
 
 /** What the command line says. Paths are absolute. */
 export interface Options {
@@ -10,6 +11,8 @@ export interface Options {
   knownHosts?: string;
   /** Port of the HTTP server on loopback; 0 chooses a free one. */
   port: number;
+  /** Where `serve` listens; undefined: on loopback. */
+  listen?: Listen | undefined;
   demo: boolean;
 }
 
@@ -34,6 +37,9 @@ export function parseOptions(args: string[], { strict }: { strict: boolean }): O
         inventory: { type: 'string' },
         'known-hosts': { type: 'string' },
         port: { type: 'string' },
+        listen: { type: 'string' },
+        'tls-cert': { type: 'string' },
+        'tls-key': { type: 'string' },
         demo: { type: 'boolean' },
       },
     });
@@ -42,6 +48,7 @@ export function parseOptions(args: string[], { strict }: { strict: boolean }): O
       inventory: path('inventory', values.inventory),
       knownHosts: path('known-hosts', values['known-hosts']),
       port: port(values.port),
+      listen: listen(values),
       demo: values.demo === true,
     };
   } catch (error) {
@@ -53,6 +60,20 @@ function path(flag: string, value: string | boolean | undefined): string | undef
   if (value === undefined) return undefined;
   if (typeof value !== 'string' || value === '') throw new UsageError(`--${flag} needs a path`);
   return resolve(value);
+}
+
+/** Another address than loopback needs a certificate: a token must not cross a network in the clear. */
+function listen(values: Record<string, string | boolean | undefined>): Listen | undefined {
+  const { listen: address = '127.0.0.1' } = values;
+  const certFile = path('tls-cert', values['tls-cert']);
+  const keyFile = path('tls-key', values['tls-key']);
+  if (typeof address !== 'string' || address === '') throw new UsageError('--listen needs an address');
+  if ((certFile === undefined) !== (keyFile === undefined)) {
+    throw new UsageError('--tls-cert and --tls-key belong together');
+  }
+  if (certFile !== undefined && keyFile !== undefined) return { address, tls: { certFile, keyFile } };
+  if (isLoopback(address)) return { address };
+  throw new UsageError(`--listen ${address} is not loopback: it needs --tls-cert FILE and --tls-key FILE`);
 }
 
 function port(value: string | boolean | undefined): number {

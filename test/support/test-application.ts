@@ -20,6 +20,9 @@ import { JobService } from '../../src/main/services/jobs/job-service';
 import { JobWhereabouts } from '../../src/main/services/jobs/job-whereabouts';
 import { DeploymentStateReader } from '../../src/main/services/packages/deployment-state';
 import { PackageDirectory } from '../../src/main/services/packages/package-directory';
+import { RateLimit } from '../../src/main/services/rest/rate-limit';
+import { RestService } from '../../src/main/services/rest/rest-service';
+import { TokenService } from '../../src/main/services/rest/token-service';
 import type { HostConnections } from '../../src/main/services/ssh/connections';
 
 export const silentLog = { info() {}, warn() {}, error() {} };
@@ -47,11 +50,15 @@ export function memorySecrets(): SecretStore {
 }
 
 /** The application's own services over a given host, with an inventory and a data folder that goes with `remove`. */
-export function testApplication(connections: HostConnections, inventoryDocument: Record<string, unknown>) {
+export function testApplication(
+  connections: HostConnections,
+  inventoryDocument: Record<string, unknown>,
+  given: object = {},
+) {
   const dataDirectory = mkdtempSync(join(tmpdir(), 'holdfast-unit-'));
   const inventory = new InventoryService(memoryStore(inventoryDocument));
   const packages = new PackageDirectory(inventory);
-  const settings = SettingsSchema.parse({});
+  const settings = SettingsSchema.parse({ rateLimits: { createPerMinute: 0 }, ...given });
   const deploymentState = new DeploymentStateReader(connections, 1000);
   const record = new AuditFile(dataDirectory);
   const audit = new AuditLog(record, (error) => {
@@ -80,6 +87,9 @@ export function testApplication(connections: HostConnections, inventoryDocument:
     connections,
     audit,
     activity: new ActivityService(record),
+    tokens: new TokenService(memoryStore()),
+    rest: new RestService(memoryStore()),
+    rateLimits: { createPerMinute: new RateLimit(settings.rateLimits.createPerMinute) },
     log: silentLog,
     close: async () => {},
   };

@@ -13,7 +13,7 @@ const SERVER_TOOLS = ['ssh', 'ssh-agent', 'sshd', 'dockerd', 'busybox'];
  * @type {Tier[]}
  */
 export const TIERS = [
-  { name: 'unit', title: 'the unit tests', tools: ['git'], run: () => runVitest('unit') },
+  { name: 'unit', title: 'the unit tests', tools: ['git', 'openssl'], run: () => runVitest('unit') },
   { name: 'host', title: 'the tests of the host scripts', tools: [...HOST_TOOLS, 'shellcheck'], run: runHostTests },
   {
     name: 'integration',

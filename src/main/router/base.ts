@@ -4,7 +4,8 @@ import type { Application } from '../application';
 import { type Caller, onBehalfOf } from '../services/activity/caller';
 import { requireAccess } from './access';
 import { contractError } from './failures';
-import { putOnRecord } from './record';
+import { holdToLimit } from './limit';
+import { type Call, putOnRecord } from './record';
 
 /** What every handler gets. */
 export interface RouterContext {
@@ -22,15 +23,16 @@ export const os = implement(contract)
   .use(({ next, procedure, path, context }, input) => {
     const { application } = context;
     const caller = context.caller();
-    const { meta } = procedure['~orpc'];
+    const operation = procedure['~orpc'];
+    const call: Call = { application, caller, path, input, operation };
     return onBehalfOf(caller, async () => {
       try {
-        return await putOnRecord({ application, caller, path, input, operation: procedure['~orpc'] }, async () => {
-          requireAccess(caller, procedure['~orpc']);
-          return next();
+        return await putOnRecord(call, async () => {
+          requireAccess(caller, operation);
+          return holdToLimit(call, async () => next());
         });
       } catch (error) {
-        throw contractError(error, { title: meta.failureTitle, caller, log: application.log });
+        throw contractError(error, { title: operation.meta.failureTitle, caller, log: application.log });
       }
     });
   });

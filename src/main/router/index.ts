@@ -5,6 +5,8 @@ import { os } from './base';
 import { hostsRouter } from './hosts';
 import { inventoryRouter } from './inventory';
 import { jobsRouter } from './jobs';
+import { restRouter } from './rest';
+import { tokensRouter } from './tokens';
 
 /** The contract, implemented. Both transports serve this one router. */
 export const router = os.router({
@@ -14,4 +16,6 @@ export const router = os.router({
   hosts: hostsRouter,
   inventory: inventoryRouter,
   jobs: jobsRouter,
+  rest: restRouter,
+  tokens: tokensRouter,
 });

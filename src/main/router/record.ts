@@ -1,3 +1,4 @@
+import type { AnySchema } from '@orpc/contract';
 import { accessOf } from '../../contract/access';
 import type { OperationMeta } from '../../contract/base';
 import { HoldfastError } from '../../contract/errors';
@@ -11,7 +12,7 @@ export interface Call {
   caller: Caller;
   path: readonly string[];
   input: unknown;
-  operation: { meta: OperationMeta; route: { method?: string } };
+  operation: { meta: OperationMeta; route: { method?: string }; inputSchema?: AnySchema | undefined };
 }
 
 /**

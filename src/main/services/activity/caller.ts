@@ -10,7 +10,7 @@ export interface Caller {
   via: ActivityEntry['via'];
   scope: AccessScope;
   /** The name of the token, over HTTP. */
-  token?: string;
+  token?: string | undefined;
   /** Set when the request has put something on record. */
   recorded?: boolean;
 }

@@ -12,6 +12,9 @@ export function refuse(
   reply: FastifyReply,
   code: ErrorCode,
   message: string = ERROR_CODES[code].message,
+  data: ErrorData = {},
 ): FastifyReply {
-  return reply.status(ERROR_CODES[code].status).send(errorBody(code, message, { correlationId: id }));
+  const { retryAfterSeconds } = data;
+  if (retryAfterSeconds !== undefined) reply.header('Retry-After', retryAfterSeconds);
+  return reply.status(ERROR_CODES[code].status).send(errorBody(code, message, { ...data, correlationId: id }));
 }

@@ -1,19 +1,21 @@
-import { OpenAPIHandler } from '@orpc/openapi/fastify';
-import { RPCHandler } from '@orpc/server/fastify';
-import { BatchHandlerPlugin } from '@orpc/server/plugins';
-import Fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify';
-import type { ErrorData } from '../../../contract/errors';
+import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import { HoldfastError } from '../../../contract/errors';
 import type { Application } from '../../application';
-import { router } from '../../router';
-import type { Caller } from '../../services/activity/caller';
-import { requireLoopback, requireToken } from './access';
+import { requireOwnAddress, requireToken } from './access';
 import { answerCorrelationId, correlationIdOf } from './correlation';
-import { errorBody, refuse } from './error-body';
+import { serveDocs } from './docs';
+import { refuse } from './error-body';
+import { bracketed, type Listen, type Listening, prepareListening } from './listen';
 import { openApiDocument } from './openapi';
+import { serveOperations } from './operations';
 import { servePage } from './page';
+import { RefusalRecorder } from './refusals';
 
 /** Bytes; the largest honest body is an inventory. */
 const BODY_LIMIT = 1024 * 1024;
+/** Milliseconds until a whole request must have come, and until its headers must. Answers may take as long as they do. */
+const REQUEST_LIMIT = 30_000;
+const HEADERS_LIMIT = 10_000;
 
 export interface HttpServer {
   /** Such as `http://127.0.0.1:4711`. */
@@ -24,63 +26,56 @@ export interface HttpServer {
 export interface HttpServerOptions {
   /** 0 chooses a free port. */
   port: number;
+  /** The owner's token, which may do everything. */
   token: string;
   /** Folder of the built page. */
   pageDirectory: string;
+  /** Default: loopback, without TLS. */
+  listen?: Listen | undefined;
 }
 
 /**
- * Serves the router over HTTP on loopback: REST at `/api`, the page's own calls at `/rpc`, the
- * OpenAPI document at `/api/openapi.json` and the page at `/`.
+ * Serves the router over HTTP: REST at `/api`, its description at `/api/docs` and `/api/openapi.json`, the page's own
+ * calls at `/rpc` and the page at `/`.
+ * @throws HoldfastError BAD_REQUEST for another address than loopback without a certificate
  */
 export async function startHttpServer(application: Application, options: HttpServerOptions): Promise<HttpServer> {
-  const server = Fastify({
-    bodyLimit: BODY_LIMIT,
-    forceCloseConnections: true,
-    genReqId: correlationIdOf,
-    routerOptions: { maxParamLength: 2048 },
-  });
+  const listening = prepareListening(options.listen);
+  const server = createServer(listening);
+  const address = () => addressOf(server, listening);
+  const refusals = new RefusalRecorder(application.audit);
+  let document: ReturnType<typeof openApiDocument> | undefined;
+  const describe = () => {
+    document ??= openApiDocument(address());
+    return document;
+  };
   answerCorrelationId(server);
   readBodiesAsJson(server);
   answerFailures(server, application);
-  requireLoopback(server);
+  requireOwnAddress(server, listening.names, refusals);
   servePage(server, options.pageDirectory);
+  serveDocs(server, describe);
   await server.register(async (scope) => {
-    requireToken(scope, options.token);
-    serveOperations(scope, application, () => addressOf(server));
+    requireToken(scope, application, options.token, refusals);
+    scope.get('/api/openapi.json', describe);
+    serveOperations(scope, application);
   });
 
-  await listen(server, options.port);
-  return { url: addressOf(server), close: () => server.close() };
+  await listen(server, listening, options.port);
+  return { url: address(), close: () => server.close() };
 }
 
-/** The router, twice over: as REST for anybody's programs and as RPC for the page. */
-function serveOperations(scope: FastifyInstance, application: Application, address: () => string): void {
-  const contextOf = ({ id }: FastifyRequest, via: 'rest' | 'page') => ({
-    application,
-    caller: (): Caller => ({ correlationId: id, via, scope: 'admin' }),
-  });
-  const rest = new OpenAPIHandler(router, {
-    customErrorResponseBodyEncoder: (error) => errorBody(error.code, error.message, error.data as ErrorData),
-  });
-  // A browser opens six connections at most: one slow host must not keep the others' answers waiting.
-  const rpc = new RPCHandler(router, { plugins: [new BatchHandlerPlugin({ maxSize: 100 })] });
-  let document: ReturnType<typeof openApiDocument> | undefined;
-
-  scope.get('/api/openapi.json', () => {
-    document ??= openApiDocument(address());
-    return document;
-  });
-  scope.all('/api/*', async (request, reply) => {
-    const { matched } = await rest.handle(request, reply, { context: contextOf(request, 'rest') });
-    if (!matched) reply.callNotFound();
-    return reply;
-  });
-  scope.all('/rpc/*', async (request, reply) => {
-    const { matched } = await rpc.handle(request, reply, { prefix: '/rpc', context: contextOf(request, 'page') });
-    if (!matched) reply.callNotFound();
-    return reply;
-  });
+function createServer({ tls }: Listening): FastifyInstance {
+  const options = {
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: REQUEST_LIMIT,
+    http: { headersTimeout: HEADERS_LIMIT },
+    forceCloseConnections: true,
+    genReqId: correlationIdOf,
+    routerOptions: { maxParamLength: 2048 },
+  };
+  if (tls === undefined) return Fastify(options);
+  return Fastify({ ...options, https: { ...tls, headersTimeout: HEADERS_LIMIT } }) as unknown as FastifyInstance;
 }
 
 /** Every body is JSON, whatever its content type says; an empty one is none. */
@@ -109,20 +104,23 @@ function answerFailures(server: FastifyInstance, application: Application): void
   });
 }
 
-/** @throws Error with a sentence for the operator when the port cannot be had. */
-async function listen(server: FastifyInstance, port: number): Promise<void> {
+/** @throws HoldfastError PORT_UNAVAILABLE */
+async function listen(server: FastifyInstance, { address }: Listening, port: number): Promise<void> {
   try {
-    await server.listen({ host: '127.0.0.1', port });
+    await server.listen({ host: address, port });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error;
     const why = code === 'EADDRINUSE' ? 'is in use' : 'may not be used by this user';
-    throw new Error(`Port ${port} of 127.0.0.1 ${why}: choose another with --port, or 0 for a free one.`);
+    throw new HoldfastError(
+      'PORT_UNAVAILABLE',
+      `Port ${port} of ${address} ${why}: choose another with --port, or 0 for a free one.`,
+    );
   }
 }
 
-function addressOf(server: FastifyInstance): string {
-  const address = server.server.address();
-  if (address === null || typeof address === 'string') throw new Error('the server does not listen on a port');
-  return `http://127.0.0.1:${address.port}`;
+function addressOf(server: FastifyInstance, { scheme, address }: Listening): string {
+  const bound = server.server.address();
+  if (bound === null || typeof bound === 'string') throw new Error('the server does not listen on a port');
+  return `${scheme}://${bracketed(address)}:${bound.port}`;
 }
