@@ -8,8 +8,9 @@ export class FakeHost implements HostConnections {
   constructor(private readonly answer: (argv: readonly string[], host: Host) => Partial<ExecResult> | Error) {}
 
   async exec(host: Host, { argv }: HostCommand): Promise<ExecResult> {
-    this.commands.push([...argv]);
-    const answer = this.answer(argv, host);
+    const command = scriptCall(argv);
+    this.commands.push(command);
+    const answer = this.answer(command, host);
     if (answer instanceof Error) throw answer;
     return { exitCode: 0, signal: null, stdout: '', stderr: '', ...answer };
   }
@@ -17,6 +18,12 @@ export class FakeHost implements HostConnections {
   async trustHostKey(): Promise<void> {}
   disconnect(): void {}
   async close(): Promise<void> {}
+}
+
+/** A package's script without what looks for it: `bash SCRIPT WORDS…`. Any other command stays as it is. */
+function scriptCall(argv: readonly string[]): string[] {
+  const [, , , name, , own = '', ...words] = argv;
+  return name === 'holdfast-script' ? ['bash', own, ...words] : [...argv];
 }
 
 /** A script's answer: one JSON document. */

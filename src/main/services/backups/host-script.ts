@@ -1,10 +1,10 @@
-import { posix } from 'node:path';
 import { type ErrorBody, HoldfastError, isErrorCode } from '../../../contract/errors';
 import type { JobEvent } from '../../../contract/jobs';
 import { currentCaller, operatorName } from '../activity/caller';
 import type { JobFollower } from '../jobs/job-service';
 import { readEvent, stateOf } from '../jobs/read-event';
 import type { ResolvedPackage } from '../packages/package-directory';
+import { locationOptions, ONLY_AUTOUPDATER, ownScript, scriptCommand } from '../packages/script-command';
 import { hostCommandFailure } from '../ssh/command-failure';
 import type { ExecResult, HostConnections } from '../ssh/connections';
 import type { BackupHost, LongOperation, Performance, Question } from './backup-host';
@@ -22,15 +22,9 @@ export class HostScript implements BackupHost, JobFollower {
 
   /** @throws HoldfastError with the script's own code, or why the script could not answer. */
   async ask<T>(resolved: ResolvedPackage, { command, answer, timeoutMs }: Question<T>): Promise<T> {
-    const path = scriptPath(resolved);
-    const argv = [
-      'bash',
-      path,
-      ...command,
-      '--format=json',
-      ...locationOptions(resolved),
-      ...callerOptions(command),
-    ] as const;
+    const path = ownScript(resolved);
+    const words = [...command, '--format=json', ...locationOptions(resolved), ...callerOptions(command)];
+    const argv = scriptCommand(resolved, words);
     const result = await this.connections.exec(resolved.host, { argv, asRoot: true }, { timeoutMs });
     const document = parseDocument(result.stdout);
     if (result.exitCode !== 0) throw scriptFailure(resolved, path, result, document);
@@ -56,9 +50,9 @@ export class HostScript implements BackupHost, JobFollower {
     signal?: AbortSignal,
   ): AsyncGenerator<JobEvent, void> {
     const { host, name } = resolved;
-    const path = scriptPath(resolved);
+    const path = ownScript(resolved);
     const words = ['job', 'follow', id, `--from=${from}`, '--format=json', ...locationOptions(resolved)];
-    const argv = ['bash', path, ...words] as const;
+    const argv = scriptCommand(resolved, words);
     const result = await this.connections.exec(host, { argv, asRoot: true }, { timeoutMs: FOLLOW_LIMIT, signal });
     if (result.exitCode !== 0) throw scriptFailure(resolved, path, result, parseDocument(result.stdout));
     for (const [offset, line] of result.stdout.trimEnd().split('\n').entries()) {
@@ -90,25 +84,6 @@ export class HostScript implements BackupHost, JobFollower {
   }
 }
 
-function scriptPath({ package: { backupScriptPath }, folder }: ResolvedPackage): string {
-  return posix.isAbsolute(backupScriptPath) ? backupScriptPath : posix.join(folder, backupScriptPath);
-}
-
-/** Only what the inventory says: every default is the script's own. */
-function locationOptions({ name, folder, package: item }: ResolvedPackage): string[] {
-  const options = {
-    'package-name': name,
-    'package-dir': folder,
-    'compose-file': item.composeFile,
-    'backup-dir': item.backupDirectory,
-    'data-dir': item.dataDirectory,
-    service: item.eventStoreService,
-    'health-url': item.healthUrl === null ? '' : item.healthUrl,
-    'log-file': item.logFile,
-  };
-  return Object.entries(options).flatMap(([option, value]) => (value === undefined ? [] : [`--${option}=${value}`]));
-}
-
 /** Commands that change nothing, and so are not on the host's record. */
 const QUESTIONS: ReadonlySet<string | undefined> = new Set(['list', 'status', 'plan']);
 
@@ -130,6 +105,13 @@ function parseDocument(stdout: string): unknown {
 function scriptFailure(resolved: ResolvedPackage, path: string, result: ExecResult, document: unknown): HoldfastError {
   const { host, name } = resolved;
   const data = { host: host.name, packageName: name, details: result.stderr.trim().slice(-2000) };
+  if (result.exitCode === ONLY_AUTOUPDATER) {
+    return new HoldfastError(
+      'SCRIPTS_OUTDATED',
+      `Host "${host.name}" has only AutoUpdater's own scripts, which can create and list backups and nothing else.`,
+      { ...data, remedy: "Install Holdfast's scripts on the host." },
+    );
+  }
   const said = FailureAnswerSchema.safeParse(document);
   if (said.success && (said.data.message ?? said.data.error)) {
     const code = isErrorCode(said.data.code) ? said.data.code : 'HOST_COMMAND_FAILED';
@@ -138,7 +120,7 @@ function scriptFailure(resolved: ResolvedPackage, path: string, result: ExecResu
   if (result.exitCode === BASH_CANNOT_FIND && /No such file/i.test(result.stderr)) {
     return new HoldfastError('SCRIPT_MISSING', `The backup script ${path} is not on host "${host.name}".`, {
       ...data,
-      remedy: 'Copy scripts/host to the host and set "backupScriptPath" in the inventory to its es-backup-manage.sh.',
+      remedy: "Install Holdfast's scripts on the host.",
     });
   }
   if (result.exitCode === BASH_CANNOT_RUN) {
@@ -158,7 +140,7 @@ function invalidAnswer({ host, name }: ResolvedPackage, path: string, result: Ex
       host: host.name,
       packageName: name,
       details: (result.stdout || result.stderr).trim().slice(0, 2000),
-      remedy: 'It may be an older script. Copy the current scripts/host to the host.',
+      remedy: "It may be an older script. Install Holdfast's scripts on the host.",
     },
   );
 }
