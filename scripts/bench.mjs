@@ -6,8 +6,8 @@ import { ROOT } from './lib/project.mjs';
 import { run } from './lib/run.mjs';
 import { fail } from './lib/say.mjs';
 
-/** What measures the others, rather than being a benchmark. */
-const HELPERS = ['measure.mjs'];
+/** What serves the benchmarks, rather than being one. */
+const HELPERS = ['event-store-data.mjs', 'measure.mjs', 'stand-in-tools.mjs'];
 const TOOLS = ['git', 'jq', 'flock', 'tar', 'igzip', 'rsync'];
 
 /** `npm run bench`: every benchmark of test/bench in order, or those that are named (`npm run bench -- list`). */
