@@ -4,8 +4,8 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Connection } from './connection/connection';
 import { LanguageRoot } from './i18n/language-root';
+import { Shell } from './shell/shell';
 import { ThemeRoot } from './theme/theme-root';
-import { Overview } from './views/packages/overview';
 
 const container = document.getElementById('root');
 if (!container) throw new Error('index.html has no element "root"');
@@ -15,7 +15,7 @@ createRoot(container).render(
     <LanguageRoot>
       <ThemeRoot>
         <Connection>
-          <Overview />
+          <Shell />
         </Connection>
       </ThemeRoot>
     </LanguageRoot>

@@ -1,3 +1,4 @@
+import activity from './activity.json';
 import backups from './backups.json';
 import common from './common.json';
 import connection from './connection.json';
@@ -7,6 +8,19 @@ import inventory from './inventory.json';
 import overview from './overview.json';
 import preferences from './preferences.json';
 import restore from './restore.json';
+import shell from './shell.json';
 
 /** The Polish texts by area, with the same keys as the English ones. */
-export const pl = { backups, common, connection, errors, hosts, inventory, overview, preferences, restore };
+export const pl = {
+  activity,
+  backups,
+  common,
+  connection,
+  errors,
+  hosts,
+  inventory,
+  overview,
+  preferences,
+  restore,
+  shell,
+};

@@ -1,12 +1,11 @@
 import { useIsFetching, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useApi } from '../../connection/api-context';
 
-/** Hosts and packages of the inventory, and which application this is. No host is asked. */
+/** Hosts and packages of the inventory. No host is asked. */
 export function useHosts() {
   const { orpc } = useApi();
   const hosts = useQuery(orpc.hosts.list.queryOptions());
-  const info = useQuery(orpc.application.info.queryOptions({ staleTime: Number.POSITIVE_INFINITY }));
-  return { ...hosts, hosts: hosts.data?.hosts, demo: info.data?.demo === true };
+  return { ...hosts, hosts: hosts.data?.hosts };
 }
 
 /** Asks one host for its versions. Each host has its own query, so that a dead one delays no other. */

@@ -1,0 +1,13 @@
+/** The screens of the application, in the order in which they are offered. */
+export const SCREENS = ['overview', 'activity'] as const;
+export type Screen = (typeof SCREENS)[number];
+
+/** The screen that an address names, such as `#/activity`; the overview for any other. */
+export function screenOf(hash: string): Screen {
+  return SCREENS.find((screen) => hash === addressOf(screen)) ?? 'overview';
+}
+
+/** The address of a screen: a fragment, so that it works in the window and in a browser alike. */
+export function addressOf(screen: Screen): string {
+  return `#/${screen}`;
+}
