@@ -14,6 +14,7 @@ declare -gA COMMANDS=(
   [restore]=restore_backup
   [status]=report_status
   [cleanup]=clean_up
+  [job]=manage_jobs
   [help]=print_help
 )
 

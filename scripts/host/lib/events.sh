@@ -32,6 +32,8 @@ report_log() {
 # Reports the result, which is always the last event. $1 is the exit code.
 report_result() {
   [[ -n $EVENTS ]] || return 0
+  # A job's result must have room even on the disk that its operation has filled.
+  [[ -z ${HOLDFAST_JOB_DIR:-} ]] || rm -f -- "$HOLDFAST_JOB_DIR/reserve"
   emit_event "$(jq -c --argjson code "$1" '{type: "result", time: (now | todate), exitCode: $code, result: .}' \
     <<<"${RESULT_DOCUMENT:-null}")"
 }

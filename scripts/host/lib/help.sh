@@ -30,6 +30,10 @@ Commands
   restore FILE              restore data and code from a backup [--yes]
   status                    say how the backups stand
   cleanup                   remove backups older than the retention time
+  job start OPERATION ...   run backup, restore, undo, verify, recover or cleanup detached from this session
+  job list                  list jobs, newest first
+  job follow ID [--from=N]  print a job's events as they come
+  job cancel ID             ask a job to end safely
   help                      this text
 
 Options, as --name=value or --name value, anywhere; in brackets the environment variable

@@ -18,6 +18,7 @@ load_library() {
     start output events errors failpoints signals options config tools scratch operation audit lock durable space versions
     git state docker health archive catalog leftovers list status cleanup help
     backup-name structure verify verify-archive verify-result
+    process job job-state job-start job-follow job-cancel
     backup backup-files backup-write backup-publish
     restore restore-preflight restore-archive restore-stage restore-service
     restore-swap restore-checkout restore-commit restore-rollback

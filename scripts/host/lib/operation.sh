@@ -28,6 +28,8 @@ begin_operation() {
   TZ=UTC0 printf -v OPERATION_STARTED '%(%Y-%m-%dT%H:%M:%SZ)T' -1
   note_operation
   audit_operation start
+  # For whoever started the job: it was not refused.
+  [[ -z ${HOLDFAST_JOB_DIR:-} ]] || (umask 077 && : >"$HOLDFAST_JOB_DIR/begun")
 }
 
 # Ends the note; an exit hook, so that `status` is what the command ends with.

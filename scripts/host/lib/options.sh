@@ -20,10 +20,14 @@ parse_options() {
       break
       ;;
     --help | -h) COMMAND=help ;;
-    --yes | -y) OPTIONS["yes"]=1 ;;
-    --all | --discard-local-changes | --allow-newest-verified) OPTIONS[${1#--}]=1 ;;
+    -y) OPTIONS["yes"]=1 ;;
     --events) ;; # detect_format saw it
     --*)
+      if is_flag "$1"; then
+        OPTIONS[${1#--}]=1
+        shift
+        continue
+      fi
       name=${1%%=*}
       name=${name#--}
       require_known_option "$name"
@@ -43,6 +47,14 @@ parse_options() {
   done
 }
 
+# True for an option that has no value.
+is_flag() {
+  case $1 in
+  --yes | --all | --discard-local-changes | --allow-newest-verified) ;;
+  *) return 1 ;;
+  esac
+}
+
 # Finds the format without judging anything else.
 detect_format() {
   local previous='' word
@@ -60,7 +72,7 @@ require_known_option() {
   case $1 in
   format | version | file | package-dir | package-name | compose-file | backup-dir | data-dir) ;;
   service | health-url | health-timeout | log-file | retention-days | undo-days | unlabelled-owner) ;;
-  operator | audit-id | consistency | from | notes | pin) ;;
+  operator | audit-id | request-id | consistency | from | notes | pin) ;;
   *) fail USAGE "There is no option --$1. Run \"help\" for the list." ;;
   esac
 }
