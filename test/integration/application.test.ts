@@ -120,14 +120,14 @@ describe('what goes wrong costs nothing', () => {
   it('refuses a corrupt archive while the service goes on', async () => {
     const { body } = await api('rocket-welder', 'create', {});
     const { filename, sizeBytes } = body.backup as BackupInfo;
-    const started = startedAt();
+    const started = welder.container().StartedAt;
     truncateSync(join(host.backupDirectory, filename), Math.floor(sizeBytes / 2));
     const restored = await api('rocket-welder', 'restore', { filename });
     expect(restored).toMatchObject({
       status: 500,
       body: { success: false, error: 'Restore failed', code: 'CORRUPT_ARCHIVE' },
     });
-    expect(startedAt()).toBe(started);
+    expect(welder.container().StartedAt).toBe(started);
     rmSync(join(host.backupDirectory, filename));
   });
 
@@ -196,9 +196,3 @@ it('keeps stdout for its one line and ends quickly', async () => {
   expect(await another.call('/api/hosts')).toMatchObject({ status: 200, body: { hosts: [] } });
   await another.stop();
 });
-
-/** When the running container was started. */
-function startedAt(): string {
-  const id = welder.compose('ps', '--quiet', 'eventstore.db').trim();
-  return host.engine.docker('inspect', '--format', '{{.State.StartedAt}}', id);
-}

@@ -1,5 +1,5 @@
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
+import { closeSync, copyFileSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -9,6 +9,10 @@ export interface DockerEngine {
   /** DOCKER_HOST and DOCKER_CONFIG, which lead docker's CLI to it. */
   env: { DOCKER_HOST: string; DOCKER_CONFIG: string };
   docker(...args: string[]): string;
+  /** Kills dockerd, as a crash would: its containers go on without it. */
+  crash(): Promise<void>;
+  /** Starts it again after a crash. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -34,43 +38,57 @@ export async function startDockerEngine(tags: string[]): Promise<DockerEngine> {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
 
-  const log = openSync(join(folder, 'log'), 'w');
-  const engine = spawn(
-    'dockerd',
-    [
-      '--iptables=false',
-      '--ip6tables=false',
-      '--bridge=none',
-      '--storage-driver=vfs',
-      `--data-root=${folder}/data`,
-      `--exec-root=${folder}/exec`,
-      `--pidfile=${folder}/pid`,
-      `--host=${env.DOCKER_HOST}`,
-    ],
-    { stdio: ['ignore', log, log] },
-  );
-  const ended = new Promise<void>((resolve) => engine.once('exit', () => resolve()));
-  const stop = async () => {
-    if (engine.exitCode === null) {
-      const containers = docker('ps', '--all', '--quiet').split('\n').filter(Boolean);
-      if (containers.length > 0) docker('rm', '--force', ...containers);
-      engine.kill('SIGTERM');
-    }
+  const log = openSync(join(folder, 'log'), 'a');
+  let engine: ChildProcess;
+  let ended: Promise<void>;
+  const launch = async () => {
+    engine = spawn(
+      'dockerd',
+      [
+        '--iptables=false',
+        '--ip6tables=false',
+        '--bridge=none',
+        '--storage-driver=vfs',
+        `--data-root=${folder}/data`,
+        `--exec-root=${folder}/exec`,
+        `--pidfile=${folder}/pid`,
+        `--host=${env.DOCKER_HOST}`,
+      ],
+      { stdio: ['ignore', log, log] },
+    );
+    ended = new Promise<void>((resolve) => engine.once('exit', () => resolve()));
+    await answering(docker, () => engine.exitCode !== null);
+  };
+  const crash = async () => {
+    engine.kill('SIGKILL');
     await ended;
+  };
+  const restart = async () => {
+    rmSync(`${folder}/pid`, { force: true });
+    await launch();
+  };
+  const stop = async () => {
+    // containerd and the containers are this engine's own, and would outlive a dockerd that was killed.
+    if (engine.exitCode !== null || engine.signalCode !== null) await restart();
+    const containers = docker('ps', '--all', '--quiet').split('\n').filter(Boolean);
+    if (containers.length > 0) docker('rm', '--force', ...containers);
+    engine.kill('SIGTERM');
+    await ended;
+    closeSync(log);
     // The engine leaves the host's network namespace mounted.
     spawnSync('umount', ['--lazy', `${folder}/exec/netns/default`], { stdio: 'ignore' });
     rmSync(folder, { recursive: true, force: true });
   };
 
   try {
-    await answering(docker, () => engine.exitCode !== null);
+    await launch();
     loadImage(folder, docker, tags);
   } catch (error) {
     const said = readFileSync(join(folder, 'log'), 'utf8').slice(-2000);
     await stop().catch(() => {});
     throw new Error(`the Docker engine cannot be used: ${error}\n${said}`);
   }
-  return { env, docker, stop };
+  return { env, docker, crash, restart, stop };
 }
 
 async function answering(docker: DockerEngine['docker'], ended: () => boolean): Promise<void> {

@@ -1,7 +1,7 @@
 #!/bin/sh
 # A stand-in for EventStore, for tests only: it keeps files in EventStore's layout in /data, appends an
 # event every 0.2 s, answers /health/live on $PORT, and, as EventStore does, truncates and exits with
-# code 0 when it finds truncate.chk. It runs on busybox.
+# code 0 when it finds truncate.chk. With UNHEALTHY set it never answers. It runs on busybox.
 set -eu
 
 data=/data
@@ -47,7 +47,11 @@ chunk=$data/chunk-000000.000000
 checkpoint epoch 0
 [ -e "$data/index/indexmap" ] || index_map "$data/index/indexmap"
 checkpoint index/stream-existence/streamExistenceFilter 0
-echo "{\"version\":\"$VERSION\"}" >/www/health/live
+if [ -n "${UNHEALTHY:-}" ]; then
+  rm -f /www/health/live
+else
+  echo "{\"version\":\"$VERSION\"}" >/www/health/live
+fi
 httpd -p "127.0.0.1:$PORT" -h /www
 trap 'exit 0' TERM INT
 count=1

@@ -17,13 +17,20 @@ export interface PackageHost {
   backupDirectory: string;
   /** Installed copy of scripts/host, outside every checkout. */
   script: string;
+  /** Sets the environment of each script that is started from now on: failpoints, time-outs. */
+  setEnvironment(variables: Record<string, string>): void;
   /** Adds a package, starts its containers, and returns it. */
-  addPackage(name: string): Promise<TestPackage>;
+  addPackage(name: string, options?: PackageOptions): Promise<TestPackage>;
   /** Makes a backup by the host's script, past the application. */
   backUp(of: TestPackage, version: string): void;
   /** The inventory's host with the packages added so far; `more` adds or replaces packages. */
   inventory(more?: object[]): { hosts: object[] };
   stop(): Promise<void>;
+}
+
+export interface PackageOptions {
+  /** Docker's restart policy. */
+  restart?: 'unless-stopped' | 'no';
 }
 
 export interface TestPackage {
@@ -37,8 +44,12 @@ export interface TestPackage {
   compose(...args: string[]): string;
   /** Tag that is checked out now. */
   version(): string;
-  /** Image that the running service was made from. */
+  /** Image that the service's container was made from. */
   image(): string;
+  /** State of the service's container, such as `running`, and when it was started. */
+  container(): { Status: string; StartedAt: string };
+  /** Commits a change of the compose file under a tag, and goes back to the version that is checked out. */
+  addVersion(tag: string, change: (composeFile: string) => string): void;
   /** What the event store's first chunk holds now. */
   events(): string;
   state(): Record<string, unknown>;
@@ -51,16 +62,20 @@ export async function startPackageHost(): Promise<PackageHost> {
   const sshd = await startSshd({ env: engine.env });
   const backupDirectory = join(folder, 'backups');
   mkdirSync(backupDirectory);
-  cpSync(join(import.meta.dirname, '../../scripts/host'), join(folder, 'holdfast'), { recursive: true });
-  const script = join(folder, 'holdfast/es-backup-manage.sh');
+  const script = installScripts(folder);
+  const environment = join(folder, 'environment');
   return {
     sshd,
     engine,
     folder,
     backupDirectory,
     script,
-    async addPackage(name) {
-      const added = await makePackage({ name, folder, backupDirectory, script, engine });
+    setEnvironment(variables) {
+      const lines = Object.entries(variables).map(([name, value]) => `export ${name}='${value}'\n`);
+      writeFileSync(environment, lines.join(''));
+    },
+    async addPackage(name, options = {}) {
+      const added = await makePackage({ name, folder, backupDirectory, script, engine, ...options });
       packages.push(added);
       return added;
     },
@@ -86,6 +101,15 @@ export async function startPackageHost(): Promise<PackageHost> {
   };
 }
 
+/** Copies the scripts to the host; the one that is called reads its environment from a file first. */
+function installScripts(folder: string): string {
+  cpSync(join(import.meta.dirname, '../../scripts/host'), join(folder, 'holdfast'), { recursive: true });
+  const script = join(folder, 'manage.sh');
+  writeFileSync(join(folder, 'environment'), '');
+  writeFileSync(script, `. ${folder}/environment\nexec bash ${folder}/holdfast/es-backup-manage.sh "$@"\n`);
+  return script;
+}
+
 const git = (directory: string, ...args: string[]) =>
   execFileSync('git', ['-C', directory, '-c', 'user.name=test', '-c', 'user.email=test@localhost', ...args], {
     encoding: 'utf8',
@@ -97,8 +121,9 @@ async function makePackage(setup: {
   backupDirectory: string;
   script: string;
   engine: DockerEngine;
+  restart?: string;
 }): Promise<TestPackage> {
-  const { name, folder, engine } = setup;
+  const { name, folder, engine, restart = 'unless-stopped' } = setup;
   const root = join(folder, 'configuration');
   const directory = join(root, name);
   const dataDirectory = join(folder, 'data', name, 'eventstore', 'data');
@@ -108,7 +133,10 @@ async function makePackage(setup: {
   git(directory, 'init', '--quiet', '--initial-branch=main');
   writeFileSync(join(directory, '.gitignore'), 'deployment.state.json\n');
   for (const version of VERSIONS) {
-    writeFileSync(join(directory, 'docker-compose.yml'), composeFile(version.slice(1), dataDirectory, port));
+    writeFileSync(
+      join(directory, 'docker-compose.yml'),
+      composeFile({ tag: version.slice(1), dataDirectory, port, restart }),
+    );
     git(directory, 'add', '.');
     git(directory, 'commit', '--quiet', '--message', version);
     git(directory, 'tag', version);
@@ -117,6 +145,10 @@ async function makePackage(setup: {
   writeFileSync(join(directory, 'deployment.state.json'), JSON.stringify(state, null, 2));
 
   const compose = (...args: string[]) => engine.docker('compose', '-f', join(directory, 'docker-compose.yml'), ...args);
+  const inspect = (format: string) => {
+    const id = compose('ps', '--all', '--quiet', 'eventstore.db').trim();
+    return engine.docker('inspect', '--format', format, id).trim();
+  };
   compose('up', '-d');
   const chunk = join(dataDirectory, 'chunk-000000.000000');
   for (const limit = Date.now() + 30_000; !existsSync(join(dataDirectory, 'writer.chk')); await delay(100)) {
@@ -138,22 +170,36 @@ async function makePackage(setup: {
     },
     compose,
     version: () => git(directory, 'describe', '--tags', '--exact-match'),
-    image: () => {
-      const id = compose('ps', '--quiet', 'eventstore.db').trim();
-      return engine.docker('inspect', '--format', '{{.Config.Image}}', id).trim();
+    image: () => inspect('{{.Config.Image}}'),
+    container: () => JSON.parse(inspect('{{json .State}}')),
+    addVersion(tag, change) {
+      const file = join(directory, 'docker-compose.yml');
+      const before = git(directory, 'rev-parse', 'HEAD');
+      git(directory, 'checkout', '--quiet', '--detach');
+      writeFileSync(file, change(readFileSync(file, 'utf8')));
+      git(directory, 'commit', '--quiet', '--all', '--message', tag);
+      git(directory, 'tag', tag);
+      git(directory, 'checkout', '--quiet', before);
     },
     events: () => readFileSync(chunk, 'utf8'),
     state: () => JSON.parse(readFileSync(join(directory, 'deployment.state.json'), 'utf8')),
   };
 }
 
+interface ComposeSettings {
+  tag: string;
+  dataDirectory: string;
+  port: number;
+  restart: string;
+}
+
 /** The tag tells versions apart; the container is on the host's network, for the engine has no bridge. */
-function composeFile(tag: string, dataDirectory: string, port: number): string {
+function composeFile({ tag, dataDirectory, port, restart }: ComposeSettings): string {
   return `services:
   eventstore.db:
     image: holdfast-stand-in:${tag}
     network_mode: host
-    restart: unless-stopped
+    restart: "${restart}"
     stop_grace_period: 5s
     environment:
       PORT: "${port}"
