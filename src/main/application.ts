@@ -14,6 +14,8 @@ import { HostScript } from './services/backups/host-script';
 import { ListCache } from './services/backups/list-cache';
 import { PackageOperations } from './services/backups/package-operations';
 import { RestoreService } from './services/backups/restore-service';
+import { HostScriptsService } from './services/hosts/host-scripts-service';
+import { readLocalScripts } from './services/hosts/local-scripts';
 import { ImportService } from './services/inventory/import/import-service';
 import { InventoryEditor } from './services/inventory/inventory-editor';
 import { InventoryService } from './services/inventory/inventory-service';
@@ -43,6 +45,7 @@ export interface Application {
   inventory: InventoryService;
   editor: InventoryEditor;
   imports: ImportService;
+  hostScripts: HostScriptsService;
   packages: PackageDirectory;
   deploymentState: DeploymentStateReader;
   backups: BackupManagementService;
@@ -102,6 +105,7 @@ export function createApplication(platform: Platform, options: Options, log: Log
     inventory,
     editor: new InventoryEditor(inventory, platform.secrets, connections),
     imports: new ImportService(inventory),
+    hostScripts: new HostScriptsService(connections, readLocalScripts(), settings.timeouts.query * 1000),
     packages,
     deploymentState,
     backups: new BackupManagementService(packages, script, operations, deploymentState, lists, settings),

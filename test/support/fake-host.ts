@@ -15,6 +15,7 @@ export class FakeHost implements HostConnections {
     return { exitCode: 0, signal: null, stdout: '', stderr: '', ...answer };
   }
 
+  async upload(): Promise<void> {}
   async trustHostKey(): Promise<void> {}
   disconnect(): void {}
   async close(): Promise<void> {}

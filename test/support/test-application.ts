@@ -13,6 +13,8 @@ import { HostScript } from '../../src/main/services/backups/host-script';
 import { ListCache } from '../../src/main/services/backups/list-cache';
 import { PackageOperations } from '../../src/main/services/backups/package-operations';
 import { RestoreService } from '../../src/main/services/backups/restore-service';
+import { HostScriptsService } from '../../src/main/services/hosts/host-scripts-service';
+import { readLocalScripts } from '../../src/main/services/hosts/local-scripts';
 import { ImportService } from '../../src/main/services/inventory/import/import-service';
 import { InventoryEditor } from '../../src/main/services/inventory/inventory-editor';
 import { InventoryService } from '../../src/main/services/inventory/inventory-service';
@@ -79,6 +81,7 @@ export function testApplication(
     inventory,
     editor: new InventoryEditor(inventory, secrets, connections),
     imports: new ImportService(inventory, dataDirectory),
+    hostScripts: new HostScriptsService(connections, readLocalScripts(), 1000),
     packages,
     deploymentState,
     backups: new BackupManagementService(packages, script, operations, deploymentState, lists, settings),

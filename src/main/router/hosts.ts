@@ -31,10 +31,34 @@ export const hostsRouter = {
   }),
 
   lastStates: hosts.lastStates.handler(pending),
-  scripts: hosts.scripts.handler(pending),
-  install: hosts.install.handler(pending),
-  rollback: hosts.rollback.handler(pending),
-  uninstall: hosts.uninstall.handler(pending),
   check: hosts.check.handler(pending),
   testConnection: hosts.testConnection.handler(pending),
+
+  scripts: hosts.scripts.handler(({ input: { params }, context: { application } }) =>
+    application.hostScripts.status(application.inventory.host(params.host)),
+  ),
+
+  install: hosts.install.handler(({ input: { params, body }, context: { application } }) => {
+    const host = application.inventory.host(params.host);
+    const recorded = {
+      operation: 'host.install',
+      host: host.name,
+      arguments: { version: application.hostScripts.local.version, ...body },
+    };
+    return application.audit.record(recorded, () => application.hostScripts.install(host, body));
+  }),
+
+  rollback: hosts.rollback.handler(({ input: { params }, context: { application } }) => {
+    const host = application.inventory.host(params.host);
+    return application.audit.record({ operation: 'host.rollbackScripts', host: host.name }, () =>
+      application.hostScripts.rollback(host),
+    );
+  }),
+
+  uninstall: hosts.uninstall.handler(({ input: { params }, context: { application } }) => {
+    const host = application.inventory.host(params.host);
+    return application.audit.record({ operation: 'host.uninstall', host: host.name }, () =>
+      application.hostScripts.uninstall(host),
+    );
+  }),
 };

@@ -16,6 +16,15 @@ export interface ExecOptions {
   /** Bytes of stdout and stderr each that are kept; more is OUTPUT_TOO_LARGE. Default 32 MiB. */
   maxOutputBytes?: number;
   signal?: AbortSignal;
+  /** What the command reads on stdin. Default: nothing. */
+  input?: Buffer;
+}
+
+/** A file to be written on a host. */
+export interface UploadFile {
+  /** Relative to the folder that it is written to, with `/`. */
+  path: string;
+  content: Buffer;
 }
 
 /** How a command ended. Exactly one of `exitCode` and `signal` is set. */
@@ -29,6 +38,11 @@ export interface ExecResult {
 /** What services need of SSH. Errors are HoldfastError with the SSH codes of contract/errors.ts. */
 export interface HostConnections {
   exec(host: Host, command: HostCommand, options: ExecOptions): Promise<ExecResult>;
+  /**
+   * Writes files as the login user below an existing folder of its own that holds nothing of these names: over SFTP, or by a
+   * command where the host has SFTP switched off. What arrived is for the caller to verify.
+   */
+  upload(host: Host, folder: string, files: readonly UploadFile[], options: ExecOptions): Promise<void>;
   /** Adds the key that the host presents now to known_hosts, when its fingerprint is `fingerprint`. */
   trustHostKey(host: Host, fingerprint: string): Promise<void>;
   /** Closes the connection to a host once its running commands are done; the next command logs in anew. */

@@ -30,7 +30,7 @@ export function execute(
   connection: OpenConnection,
   host: Host,
   line: string,
-  { timeoutMs, maxOutputBytes = DEFAULT_OUTPUT_LIMIT, signal }: ExecOptions,
+  { timeoutMs, maxOutputBytes = DEFAULT_OUTPUT_LIMIT, signal, input }: ExecOptions,
 ): Promise<ExecResult> {
   return new Promise((resolve, reject) => {
     let channel: ClientChannel | undefined;
@@ -61,7 +61,7 @@ export function execute(
         onEnd: (result) => settle(() => (result ? resolve(result) : reject(connectionLost(host)))),
         onTooMuch: () => stop(tooMuchOutput(host, maxOutputBytes)),
       });
-      channel.end();
+      channel.end(input);
     };
     try {
       connection.client.exec(line, opened);

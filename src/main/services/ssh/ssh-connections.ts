@@ -5,7 +5,7 @@ import type { Host } from '../../../contract/inventory';
 import type { SecretStore } from '../../platform/platform';
 import { type ConnectOptions, connect } from './connect';
 import { ConnectionPool } from './connection-pool';
-import type { ExecOptions, ExecResult, HostCommand, HostConnections } from './connections';
+import type { ExecOptions, ExecResult, HostCommand, HostConnections, UploadFile } from './connections';
 import { ChannelNotOpened, execute } from './execute';
 import { connectionLost, fingerprintMismatch, hostKeyFailure, jumpHostFailure, notStarted } from './failures';
 import { fingerprintOf } from './host-key';
@@ -14,6 +14,7 @@ import type { OpenConnection } from './open-connection';
 import type { PooledConnection } from './pooled-connection';
 import { hostCommandLine } from './quote';
 import { openTunnel } from './tunnel';
+import { sendByCommand, sendOverSftp } from './upload';
 
 /** Hosts that are being logged in to at once. */
 const CONNECTING_AT_ONCE = 32;
@@ -58,6 +59,13 @@ export class SshConnections implements HostConnections {
           throw error;
         }),
     );
+  }
+
+  async upload(host: Host, folder: string, files: readonly UploadFile[], options: ExecOptions): Promise<void> {
+    const sent = await this.#onConnection(host, options.signal, (connection, pooled) =>
+      pooled.channels.run(host, options, (timeoutMs) => sendOverSftp(connection, folder, files, timeoutMs)),
+    );
+    if (!sent) await sendByCommand(this, host, folder, files, options);
   }
 
   async trustHostKey(host: Host, fingerprint: string): Promise<void> {
