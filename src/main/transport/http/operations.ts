@@ -2,13 +2,11 @@ import { OpenAPIHandler } from '@orpc/openapi/fastify';
 import { RPCHandler } from '@orpc/server/fastify';
 import { BatchHandlerPlugin } from '@orpc/server/plugins';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { ERROR_CODES, type ErrorBody, type ErrorData } from '../../../contract/errors';
+import type { ErrorBody, ErrorData } from '../../../contract/errors';
 import type { Application } from '../../application';
 import { router } from '../../router';
 import type { Caller } from '../../services/activity/caller';
 import { errorBody } from './error-body';
-
-const RATE_LIMITED = ERROR_CODES.RATE_LIMITED.status;
 
 /** The router, twice over: as REST for anybody's programs and as RPC for the page. */
 export function serveOperations(scope: FastifyInstance, application: Application): void {
@@ -18,12 +16,19 @@ export function serveOperations(scope: FastifyInstance, application: Application
   // A browser opens six connections at most: one slow host must not keep the others' answers waiting.
   const rpc = new RPCHandler(router, { plugins: [new BatchHandlerPlugin({ maxSize: 100 })] });
   // Answers tell of hosts and backups: no cache on the way may keep them.
-  scope.addHook('onSend', async (_request, reply, payload) => {
+  scope.addHook('onSend', async (request, reply, payload) => {
     reply.header('Cache-Control', 'no-store');
-    if (reply.statusCode === RATE_LIMITED && typeof payload === 'string') {
-      const { retryAfterSeconds } = JSON.parse(payload) as ErrorBody;
-      if (retryAfterSeconds !== undefined) reply.header('Retry-After', retryAfterSeconds);
-    }
+    if (reply.statusCode < 400 || typeof payload !== 'string' || !request.url.startsWith('/api/')) return payload;
+    const body = JSON.parse(payload) as ErrorBody;
+    if (body.retryAfterSeconds !== undefined) reply.header('Retry-After', body.retryAfterSeconds);
+    // What cannot be decoded fails before the router, which knows the request's id.
+    return JSON.stringify({ correlationId: request.id, ...body });
+  });
+  // A request without a body has no form or file either, whatever its headers say: oRPC would look for it.
+  scope.addHook('preHandler', async ({ body, headers }) => {
+    if (body !== undefined) return;
+    delete headers['content-type'];
+    delete headers['content-disposition'];
   });
   scope.all('/api/*', async (request, reply) => {
     const { matched } = await rest.handle(request, reply, { context: contextOf(request, 'rest') });

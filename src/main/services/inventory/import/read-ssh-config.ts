@@ -33,7 +33,7 @@ function ownConfig(home: string): string {
     return readFileSync(file, 'utf8');
   } catch (cause) {
     const reason = (cause as NodeJS.ErrnoException).code === 'ENOENT' ? 'is not there' : 'cannot be read';
-    throw new HoldfastError('BAD_REQUEST', `${file} ${reason}.`, {}, { cause });
+    throw new HoldfastError('BAD_REQUEST', `~/.ssh/config ${reason}.`, {}, { cause });
   }
 }
 
