@@ -7,10 +7,9 @@ import { whenParentEnds } from './parent';
 import { defaultDataDirectory } from './platform/data-directory';
 import { electronPlatform } from './platform/electron';
 import { serveMessagePorts } from './transport/electron-port';
-import { startHttpServer } from './transport/http/server';
 import { restToken } from './transport/http/token';
+import { lockDown } from './window/lock-down';
 import { PAGE_ORIGIN, registerPageScheme, servePageFiles } from './window/page-protocol';
-import { lockDown } from './window/permissions';
 import { openWindow } from './window/window';
 
 /** As in docs/host-protocol.md. */
@@ -20,6 +19,8 @@ const options = readOptions();
 const dataDirectory = options.dataDirectory ?? defaultDataDirectory();
 // Chromium's own files go there too: a data folder isolates everything.
 app.setPath('userData', dataDirectory);
+// Every renderer there will ever be, whatever a window says.
+app.enableSandbox();
 registerPageScheme();
 
 function readOptions(): Options {
@@ -41,7 +42,7 @@ async function start(): Promise<void> {
   const log = createLog(dataDirectory);
   const application = createApplication(electronPlatform(dataDirectory), options, log);
   servePageFiles(join(__dirname, '../renderer'));
-  lockDown();
+  lockDown(log);
   serveMessagePorts(application, PAGE_ORIGIN);
   await startRest(application).catch((error: unknown) => log.error({ err: error }, 'REST is on and cannot answer'));
   const window = openWindow(join(__dirname, '../preload/index.js'));
@@ -64,9 +65,12 @@ async function start(): Promise<void> {
 /** REST beside the window: off until the operator switches it on. */
 async function startRest(application: Application): Promise<void> {
   const pageDirectory = join(__dirname, '../renderer');
-  await application.rest.makeSwitchable((port) =>
-    startHttpServer(application, { port, token: restToken(dataDirectory), pageDirectory }),
-  );
+  await application.rest.makeSwitchable(async (port) => {
+    // Loaded when it is wanted: most windows never need a server.
+    await import('./transport/http/node-18');
+    const { startHttpServer } = await import('./transport/http/server');
+    return startHttpServer(application, { port, token: restToken(dataDirectory), pageDirectory });
+  });
 }
 
 app.on('window-all-closed', () => app.quit());

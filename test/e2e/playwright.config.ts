@@ -1,5 +1,8 @@
 import { defineConfig } from '@playwright/test';
 
+/** What a browser has no part in. */
+const ELECTRON_ONLY = ['security.spec.ts', 'package.spec.ts'];
+
 /** The same tests in the real Electron window and in Chromium against `serve`. */
 export default defineConfig({
   testDir: '.',
@@ -10,5 +13,5 @@ export default defineConfig({
   timeout: 240_000,
   expect: { timeout: 30_000 },
   forbidOnly: true,
-  projects: [{ name: 'electron' }, { name: 'chromium' }],
+  projects: [{ name: 'electron' }, { name: 'chromium', testIgnore: ELECTRON_ONLY }],
 });

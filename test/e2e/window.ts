@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, _electron as electron, type Page } from '@playwright/test';
+import { chromium, type ElectronApplication, _electron as electron, type Page } from '@playwright/test';
 import { electronRuntime } from '../../scripts/electron-runtime.mjs';
 import { serve } from '../support/served';
 
@@ -21,8 +21,14 @@ const CHROMIUM_FLAGS = [
   '--disable-sync',
 ];
 
+/** The desktop window, with Electron's main process behind it. */
+export interface OpenedWindow extends OpenedPage {
+  application: ElectronApplication;
+  dataDirectory: string;
+}
+
 /** Opens the desktop window on a data folder of its own. */
-export async function openWindow(inventory: object, knownHosts: string): Promise<OpenedPage> {
+export async function openWindow(inventory: object, knownHosts: string): Promise<OpenedWindow> {
   const dataDirectory = mkdtempSync(join(tmpdir(), 'holdfast-window-'));
   const inventoryFile = join(dataDirectory, 'given-inventory.json');
   writeFileSync(inventoryFile, JSON.stringify(inventory));
@@ -38,6 +44,8 @@ export async function openWindow(inventory: object, knownHosts: string): Promise
     ],
   });
   return {
+    application,
+    dataDirectory,
     page: await application.firstWindow(),
     async close() {
       await application.close();

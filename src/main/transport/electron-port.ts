@@ -2,7 +2,7 @@ import { RPCHandler } from '@orpc/server/message-port';
 import { ipcMain, MessageChannelMain } from 'electron';
 import type { Application } from '../application';
 import { router } from '../router';
-import { newCaller } from '../services/activity/caller';
+import { newCaller, onBehalfOf } from '../services/activity/caller';
 
 /** The two messages between preload and main: a page asks for a port, main hands it over. */
 const CONNECT = 'holdfast:connect';
@@ -17,7 +17,13 @@ export function serveMessagePorts(application: Application, trustedOrigin: strin
   ipcMain.on(CONNECT, ({ senderFrame, sender }) => {
     const url = senderFrame?.url ?? '';
     if (senderFrame !== sender.mainFrame || originOf(url) !== trustedOrigin) {
-      application.log.error({ url }, 'A frame that is not the application page asked for a connection: refused');
+      application.log.error(
+        { url: url.slice(0, 200) },
+        'A frame that is not the application page asked for a connection: refused',
+      );
+      void onBehalfOf(newCaller('window'), () =>
+        application.audit.note({ operation: 'window.connect' }, Date.now(), 'FORBIDDEN'),
+      );
       return;
     }
     const { port1, port2 } = new MessageChannelMain();

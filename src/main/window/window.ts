@@ -1,4 +1,4 @@
-import { BrowserWindow } from 'electron';
+import { app, BrowserWindow } from 'electron';
 import { PAGE_ORIGIN } from './page-protocol';
 
 /** Opens the one window. The page gets a MessagePort from `preload` and nothing else. */
@@ -10,7 +10,16 @@ export function openWindow(preload: string): BrowserWindow {
     minWidth: 800,
     minHeight: 600,
     autoHideMenuBar: true,
-    webPreferences: { preload, sandbox: true, contextIsolation: true, nodeIntegration: false, spellcheck: false },
+    webPreferences: {
+      preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      spellcheck: false,
+      // `defaultApp` is set for an application that Electron was given as a folder: development and tests.
+      devTools: !app.isPackaged || process.defaultApp === true,
+    },
   });
   void window.loadURL(`${PAGE_ORIGIN}/index.html`);
   return window;
