@@ -19,8 +19,8 @@ const options = readOptions();
 const dataDirectory = options.dataDirectory ?? defaultDataDirectory();
 // Chromium's own files go there too: a data folder isolates everything.
 app.setPath('userData', dataDirectory);
-// Every renderer there will ever be, whatever a window says.
-app.enableSandbox();
+// Every renderer there will ever be, whatever a window says. As root Chromium cannot: tests say so by its own flag.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 registerPageScheme();
 
 function readOptions(): Options {

@@ -133,20 +133,16 @@ test('7: the policy allows no inline scripts and no eval, in the header and in t
     expect(scripts).toBe("'self'");
     expect(policy).toContain("default-src 'none'");
   }
-  const ran = await window.page.evaluate(() => {
+  const ran = await window.page.evaluate(async () => {
     const inline = document.createElement('script');
     inline.textContent = 'globalThis.inlineRan = true';
     document.body.append(inline);
-    // `eval` by the page's own world, which Playwright's is part of.
-    let evaluated = false;
-    try {
-      evaluated = new Function('return true')();
-    } catch {
-      // That is what is wanted.
-    }
-    return { inline: 'inlineRan' in globalThis, evaluated };
+    // Not `eval` right here: DevTools' protocol, by which this runs, may.
+    setTimeout('globalThis.evalRan = true');
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    return ['inlineRan', 'evalRan'].filter((name) => name in globalThis);
   });
-  expect(ran).toEqual({ inline: false, evaluated: false });
+  expect(ran).toEqual([]);
 });
 
 test('11, 12: no webview', async () => {
@@ -165,7 +161,8 @@ test('13: the page cannot be left', async () => {
   }, elsewhereUrl);
   await expect.poll(log).toContain('wanted to go elsewhere: refused');
   expect([window.page.url(), reached]).toEqual([before, []]);
-  await expect(window.page.locator('h1').first()).toBeVisible();
+  // Not by a locator: Playwright waits for the navigation that never comes.
+  expect(await window.page.evaluate(() => document.querySelectorAll('h1').length)).toBeGreaterThan(0);
 });
 
 test('14: no further window opens', async () => {
