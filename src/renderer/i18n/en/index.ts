@@ -9,6 +9,7 @@ import overview from './overview.json';
 import preferences from './preferences.json';
 import restore from './restore.json';
 import shell from './shell.json';
+import verification from './verification.json';
 
 /** The English texts by area. They are the source: their keys are the ones that `t` takes. */
 export const en = {
@@ -23,4 +24,5 @@ export const en = {
   preferences,
   restore,
   shell,
+  verification,
 };

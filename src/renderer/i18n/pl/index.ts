@@ -9,6 +9,7 @@ import overview from './overview.json';
 import preferences from './preferences.json';
 import restore from './restore.json';
 import shell from './shell.json';
+import verification from './verification.json';
 
 /** The Polish texts by area, with the same keys as the English ones. */
 export const pl = {
@@ -23,4 +24,5 @@ export const pl = {
   preferences,
   restore,
   shell,
+  verification,
 };

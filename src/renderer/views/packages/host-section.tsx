@@ -1,34 +1,55 @@
-import { Flex, Typography } from 'antd';
-import { useId } from 'react';
-import type { HostSummary } from '../../../contract/hosts';
+import { ReloadOutlined } from '@ant-design/icons';
+import { Button, Flex, Tooltip, Typography } from 'antd';
+import { memo, useId } from 'react';
 import { useTranslate } from '../../i18n/use-translate';
 import { HostFailureAlert } from '../hosts/host-failure-alert';
 import { hostAddress } from './filter-hosts';
+import { HostStatus } from './host-status';
+import { type HostView, packageState } from './host-view';
 import { PackageCard } from './package-card';
-import { useHostState } from './use-hosts';
+import { useAskAgain } from './use-hosts';
+
+interface HostSectionProps {
+  view: HostView;
+  /** Level of the heading: 3 below a group's. */
+  level: 2 | 3;
+}
 
 /** One host: whether it answers, and its packages. */
-export function HostSection({ host }: { host: HostSummary }) {
+export const HostSection = memo(function HostSection({ view, level }: HostSectionProps) {
   const t = useTranslate();
   const headingId = useId();
-  const { data, error, isFetching, isPending, refetch } = useHostState(host.name);
-  const stateOf = (name: string) => data?.packages.find((state) => state.name === name);
+  const { host, error, asking, state } = view;
+  const ask = useAskAgain(host.name);
   return (
-    <section aria-labelledby={headingId}>
-      <Flex align="baseline" gap={12} wrap style={{ marginBlockEnd: 12 }}>
-        <Typography.Title id={headingId} level={2} className="long-text" style={{ fontSize: 18, margin: 0 }}>
+    <section aria-labelledby={headingId} style={{ minWidth: 0 }}>
+      <Flex align="center" gap={8}>
+        <Typography.Title id={headingId} level={level} className="long-text" style={{ fontSize: 18, margin: 0 }}>
           {host.name}
         </Typography.Title>
+        <Tooltip title={t('overview:askAgain', { host: host.name })}>
+          <Button
+            type="text"
+            size="small"
+            aria-label={t('overview:askAgain', { host: host.name })}
+            icon={<ReloadOutlined aria-hidden />}
+            disabled={asking}
+            onClick={ask}
+          />
+        </Tooltip>
+      </Flex>
+      <Flex align="center" gap={8} wrap style={{ marginBlockEnd: 12 }}>
         <Typography.Text type="secondary" className="long-text">
           {hostAddress(host)}
         </Typography.Text>
+        <HostStatus view={view} />
       </Flex>
-      {error && (
+      {error !== null && (
         <HostFailureAlert
           host={host.name}
           error={error}
-          onRetry={() => refetch()}
-          retrying={isFetching}
+          onRetry={ask}
+          retrying={asking}
           style={{ marginBlockEnd: 16 }}
         />
       )}
@@ -36,10 +57,15 @@ export function HostSection({ host }: { host: HostSummary }) {
       <ul className="host-packages">
         {host.packages.map((item) => (
           <li key={item.name}>
-            <PackageCard host={host.name} item={item} state={stateOf(item.name)} loading={isPending} />
+            <PackageCard
+              host={host.name}
+              item={item}
+              state={packageState(view, item.name)}
+              loading={!state && asking && error === null}
+            />
           </li>
         ))}
       </ul>
     </section>
   );
-}
+});

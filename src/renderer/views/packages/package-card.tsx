@@ -4,6 +4,8 @@ import { NotAvailableYet } from '../../components/not-available-yet';
 import { useTranslate } from '../../i18n/use-translate';
 import { BackupMenu } from '../backups/backup-menu';
 import { nameOf } from './host-package';
+import { PackageFacts } from './package-facts';
+import { PackageNotices } from './package-notices';
 import { PackageVersion } from './package-version';
 
 interface PackageCardProps {
@@ -34,6 +36,8 @@ export function PackageCard({ host, item, state, loading }: PackageCardProps) {
       }
       extra={<PackageVersion state={state} loading={loading} />}
     >
+      {state && <PackageFacts item={item} state={state} />}
+      {state && <PackageNotices state={state} />}
       <Flex gap={8} wrap>
         <NotAvailableYet label={t('overview:package.checkForUpdates')} />
         <NotAvailableYet label={t('overview:package.update')} />
