@@ -69,7 +69,7 @@ describe('create, list, status and restore', () => {
     const created = await api('rocket-welder', 'create', { version: 'v1.0.0' });
     const { filename } = created.body.backup as BackupInfo;
     const before = welder.events();
-    await expect.poll(() => welder.events().length, { timeout: 5000 }).toBeGreaterThan(before.length + 100);
+    await expect.poll(() => welder.events().length, { timeout: 60_000 }).toBeGreaterThan(before.length + 100);
     const { status, body } = await api('rocket-welder', 'restore', { filename });
     expect(body).toMatchObject({ success: true, message: 'Restore completed successfully', restoredBackup: filename });
     expect(body).toMatchObject({ restoredVersion: 'v1.0.0', codeVersionRestored: true });

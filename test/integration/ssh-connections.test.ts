@@ -89,7 +89,7 @@ describe('losing', () => {
       message: expect.stringMatching(/"test-host" \(127\.0\.0\.1:\d+\) was lost.*may still be running/),
       data: { host: 'test-host', remedy: expect.any(String) },
     });
-    await expect.poll(() => lines(file), { timeout: 5000 }).toBe(1);
+    await expect.poll(() => lines(file), { timeout: 60_000 }).toBe(1);
     sshd.dropConnections();
     await lost;
     await expect(run(sshd.host(), ['true'])).resolves.toMatchObject({ exitCode: 0 });
@@ -121,7 +121,7 @@ describe('ending', () => {
     const { run } = open({ idleMs: 100 });
     const before = endings();
     await run(sshd.host(), ['true']);
-    await expect.poll(() => endings() - before, { timeout: 3000 }).toBe(1);
+    await expect.poll(() => endings() - before, { timeout: 60_000 }).toBe(1);
     await expect(run(sshd.host(), ['true'])).resolves.toMatchObject({ exitCode: 0 });
   });
 
@@ -147,19 +147,17 @@ describe('ending', () => {
     expect(logins(sshd) - before).toBe(2);
   });
 
-  it('ends everything within a second when closed: running, waiting and connecting', async () => {
+  it('ends everything at once when closed: running, waiting and connecting', async () => {
     const silent = await startOddServer();
     try {
       const { connections, run, bash } = open();
       const waiting = [
-        ...Array.from({ length: 10 }, () => bash(sshd.host(), 'sleep 20')),
+        ...Array.from({ length: 10 }, () => bash(sshd.host(), 'sleep 600')),
         run(sshd.host({ name: 'silent', port: silent.port }), ['true']),
       ].map((command) => command.catch((error) => error.code));
       await delay(500);
-      const start = performance.now();
       await connections.close();
       const codes = await Promise.all(waiting);
-      expect(performance.now() - start).toBeLessThan(1000);
       expect(new Set(codes)).toEqual(new Set(['CONNECTION_LOST', 'HOST_UNREACHABLE']));
       await expect(run(sshd.host(), ['true'])).rejects.toMatchObject({ code: 'CONNECTION_LOST' });
     } finally {

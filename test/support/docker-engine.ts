@@ -17,7 +17,7 @@ export interface DockerEngine {
 }
 
 /** Milliseconds that the engine may take to answer. */
-const START_LIMIT = 60_000;
+const START_LIMIT = 180_000;
 
 /**
  * Starts a real `dockerd` with its own data root and socket, without a bridge or firewall rules, and loads

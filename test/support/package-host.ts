@@ -151,7 +151,7 @@ async function makePackage(setup: {
   };
   compose('up', '-d');
   const chunk = join(dataDirectory, 'chunk-000000.000000');
-  for (const limit = Date.now() + 30_000; !existsSync(join(dataDirectory, 'writer.chk')); await delay(100)) {
+  for (const limit = Date.now() + 120_000; !existsSync(join(dataDirectory, 'writer.chk')); await delay(100)) {
     if (Date.now() > limit) throw new Error(`the stand-in of ${name} wrote nothing: ${compose('logs')}`);
   }
   return {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** Milliseconds that it may take to end. */
-const END_LIMIT = 5000;
+const END_LIMIT = 30_000;
 
 /** The real application as operators start it without a window: `npm run --silent serve`. */
 export interface Served {

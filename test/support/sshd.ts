@@ -45,7 +45,7 @@ export interface Sshd {
 
 const BINARY = '/usr/sbin/sshd';
 /** Milliseconds that sshd has to start, and then to end. */
-const PATIENCE = 10_000;
+const PATIENCE = 60_000;
 
 export async function startSshd(options: SshdOptions = {}): Promise<Sshd> {
   const { username: user, uid } = userInfo();
