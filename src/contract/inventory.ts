@@ -64,6 +64,8 @@ export const HostSchema = z.object({
   auth: AuthSchema.default({ method: 'agent' }),
   /** Name of another host of the inventory to connect through. */
   jumpHost: oneLine(100).nullable().default(null),
+  /** Also offers what is broken or weak (SHA-1, CBC), for a host that can nothing else. */
+  legacyAlgorithms: z.boolean().default(false),
   /** Folder on the host that Holdfast's scripts are installed in: `current` in it is a link to the version in use. */
   scriptsDirectory: HostPath.regex(/[^/]/, 'must not be the root folder').default('/usr/local/lib/holdfast'),
   packages: z

@@ -94,6 +94,7 @@ export async function startSshd(options: SshdOptions = {}): Promise<Sshd> {
         ({
           ...hostOf(sshd),
           jumpHost: null,
+          legacyAlgorithms: false,
           scriptsDirectory: join(folder, 'scripts'),
           packages: [],
           ...overrides,

@@ -39,18 +39,29 @@ const KEY_EXCHANGES: KexAlgorithm[] = [
   'diffie-hellman-group14-sha256',
 ];
 
+/** What old servers can at best; only for hosts whose `legacyAlgorithms` says so, and after everything else. */
+const LEGACY = {
+  serverHostKey: ['ssh-rsa'] satisfies ServerHostKeyAlgorithm[],
+  cipher: ['aes256-cbc', 'aes192-cbc', 'aes128-cbc'] satisfies CipherAlgorithm[],
+  hmac: ['hmac-sha1-etm@openssh.com', 'hmac-sha1'] satisfies MacAlgorithm[],
+  kex: ['diffie-hellman-group-exchange-sha1', 'diffie-hellman-group14-sha1'] satisfies KexAlgorithm[],
+};
+const NO_LEGACY: { [Part in keyof typeof LEGACY]: never[] } = { serverHostKey: [], cipher: [], hmac: [], kex: [] };
+
 /**
  * What a connection offers. A host that is known by some types of keys is asked for those first, as
  * OpenSSH does: otherwise a second, unknown key of it would look like a changed one.
  */
-export function algorithmsFor(knownKeyTypes: readonly string[]): Algorithms {
-  const known = SERVER_HOST_KEYS.filter((algorithm) => knownKeyTypes.includes(keyTypeFor(algorithm)));
-  const others = SERVER_HOST_KEYS.filter((algorithm) => !known.includes(algorithm));
+export function algorithmsFor(knownKeyTypes: readonly string[], { legacy }: { legacy: boolean }): Algorithms {
+  const more = legacy ? LEGACY : NO_LEGACY;
+  const offered = [...SERVER_HOST_KEYS, ...more.serverHostKey];
+  const known = offered.filter((algorithm) => knownKeyTypes.includes(keyTypeFor(algorithm)));
+  const others = offered.filter((algorithm) => !known.includes(algorithm));
   return {
     serverHostKey: available([...known, ...others], supported.SUPPORTED_SERVER_HOST_KEY),
-    cipher: available(CIPHERS, supported.SUPPORTED_CIPHER),
-    hmac: available(MACS, supported.SUPPORTED_MAC),
-    kex: available(KEY_EXCHANGES, supported.SUPPORTED_KEX),
+    cipher: available([...CIPHERS, ...more.cipher], supported.SUPPORTED_CIPHER),
+    hmac: available([...MACS, ...more.hmac], supported.SUPPORTED_MAC),
+    kex: available([...KEY_EXCHANGES, ...more.kex], supported.SUPPORTED_KEX),
   };
 }
 

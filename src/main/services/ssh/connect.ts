@@ -29,7 +29,9 @@ export interface ConnectOptions extends Credentials {
 export function connect(host: Host, options: ConnectOptions): Promise<OpenConnection> {
   return new Promise((resolve, reject) => {
     const { knownHosts, signal, timeoutMs } = options;
-    const algorithms = algorithmsFor(knownHosts.knownKeyTypes(host.address, host.port));
+    const algorithms = algorithmsFor(knownHosts.knownKeyTypes(host.address, host.port), {
+      legacy: host.legacyAlgorithms,
+    });
     // ssh2 leaves Nagle's algorithm on, which costs about 40 ms for each command. And it never destroys
     // a socket that waits for the other side's goodbye: the stream is ours, so that we can.
     const stream = options.through ?? createConnection({ host: host.address, port: host.port, noDelay: true });

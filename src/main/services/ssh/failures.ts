@@ -19,9 +19,22 @@ export function connectFailure(host: Host, error: ConnectError): HoldfastError {
       remedy: 'Check that sshd runs there and that address and port are right.',
     });
   }
+  if (/no matching/i.test(error.message)) return noCommonAlgorithm(host, error);
   return new HoldfastError('HOST_UNREACHABLE', `${where(host)} cannot be reached: ${reasonOf(error)}.`, {
     ...data,
     remedy: 'Check that the host is switched on and that its address, port and network are right.',
+  });
+}
+
+/** ssh2 says which part of the handshake found nothing that both sides can. */
+function noCommonAlgorithm(host: Host, { message }: Error): HoldfastError {
+  const part = /no matching (.*)$/i.exec(message)?.[1]?.replace(/\.$/, '') ?? 'algorithm';
+  return new HoldfastError('HOST_UNREACHABLE', `${where(host)} offers no ${part} that is safe.`, {
+    host: host.name,
+    details: message,
+    remedy:
+      'Update its SSH server. Where that is not possible, set "legacyAlgorithms" to true for this host in the inventory: ' +
+      'its connections can then be read or changed by whoever is between.',
   });
 }
 
@@ -79,8 +92,18 @@ export function hostKeyFailure(host: Host, key: Buffer, verdict: HostKeyVerdict)
   return new HoldfastError(
     'HOST_KEY_UNKNOWN',
     `${where(host)} is not known yet. It presents the key ${keyType} ${fingerprint}.`,
-    { ...data, remedy: 'Compare the fingerprint with the one on the host (ssh-keygen -lf), then trust it.' },
+    {
+      ...data,
+      remedy: `${authorityNote(verdict)}Compare the fingerprint with the one on the host (ssh-keygen -lf), then trust it.`,
+    },
   );
+}
+
+/** ssh2 cannot ask for host certificates: what is known of an authority helps nothing, and that is said. */
+function authorityNote(verdict: HostKeyVerdict): string {
+  if (verdict.status !== 'unknown' || verdict.authority === undefined) return '';
+  const { file, line } = verdict.authority;
+  return `The certificate authority in ${file}:${line} cannot vouch for it: Holdfast does not use host certificates. `;
 }
 
 /** The host presents another key now than the one that the operator looked at. */

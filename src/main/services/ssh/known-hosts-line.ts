@@ -3,7 +3,7 @@ import { isWholeKey } from './host-key';
 
 /** One line of a known_hosts file (sshd(8), "SSH_KNOWN_HOSTS FILE FORMAT"). */
 export interface KnownHostsLine {
-  marker: '@revoked' | undefined;
+  marker: '@revoked' | '@cert-authority' | undefined;
   patterns: string;
   keyType: string;
   /** In SSH wire format. */
@@ -14,15 +14,15 @@ export interface KnownHostsLine {
 }
 
 /**
- * Reads one line. Undefined for comments, for `@cert-authority` (ssh2 does not offer host
- * certificates) and for lines without a whole key, such as one that a crash cut off.
+ * Reads one line. Undefined for comments, for markers that nobody knows and for lines without a whole key, such as one
+ * that a crash cut off. `@cert-authority` is read so that it can be named: ssh2 does not offer host certificates.
  */
 export function parseLine(text: string, file: string, line: number): KnownHostsLine | undefined {
   const fields = text.trim().split(/\s+/);
   const marker = fields[0]?.startsWith('@') ? fields.shift() : undefined;
   const [patterns, keyType, encoded] = fields;
   if (!patterns || patterns.startsWith('#') || !keyType || !encoded) return undefined;
-  if (marker !== undefined && marker !== '@revoked') return undefined;
+  if (marker !== undefined && marker !== '@revoked' && marker !== '@cert-authority') return undefined;
   const key = Buffer.from(encoded, 'base64');
   return isWholeKey(key, keyType) ? { marker, patterns, keyType, key, file, line } : undefined;
 }

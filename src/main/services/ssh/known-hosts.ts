@@ -7,7 +7,8 @@ import { type KnownHostsLine, knownHostsName, matchesHost, parseLine } from './k
 /** What known_hosts files say of a key that a host presents. */
 export type HostKeyVerdict =
   | { status: 'trusted' }
-  | { status: 'unknown' }
+  /** `authority`: a `@cert-authority` line that stands for this host; Holdfast cannot use it. */
+  | { status: 'unknown'; authority?: { file: string; line: number } }
   /** `file` and `line` (from 1) hold the key that is known, or the revocation. */
   | { status: 'changed' | 'revoked'; file: string; line: number };
 
@@ -35,7 +36,11 @@ export class KnownHosts {
     if (other) return { status: 'changed', file: other.file, line: other.line };
     // As OpenSSH does: a key known for the plain name is also good on another port.
     const plain = linesOf(lines, knownHostsName(address, 22));
-    return { status: plain.some((line) => line.key.equals(key)) ? 'trusted' : 'unknown' };
+    if (plain.some((line) => line.key.equals(key))) return { status: 'trusted' };
+    const authority = lines.find(
+      ({ marker, patterns }) => marker === '@cert-authority' && matchesHost(patterns, knownHostsName(address, port)),
+    );
+    return { status: 'unknown', ...(authority && { authority: { file: authority.file, line: authority.line } }) };
   }
 
   /** Types of the keys known for a host, such as `ssh-ed25519`; the connection asks for these first. */

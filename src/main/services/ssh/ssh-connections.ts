@@ -147,9 +147,9 @@ export class SshConnections implements HostConnections {
 
   /** A host's secrets are kept by its name, so that the name belongs to it too. */
   #keyOf(host: Host): string {
-    const { name, address, port, user, auth, jumpHost } = host;
+    const { name, address, port, user, auth, jumpHost, legacyAlgorithms } = host;
     const jump = jumpHost === null ? null : this.#keyOf(this.options.resolveHost(jumpHost));
-    return JSON.stringify([name, address, port, user, auth, jump]);
+    return JSON.stringify([name, address, port, user, auth, jump, legacyAlgorithms]);
   }
 }
 
