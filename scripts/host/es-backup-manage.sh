@@ -14,6 +14,8 @@ declare -gA COMMANDS=(
   [restore]=restore_backup
   [status]=report_status
   [cleanup]=clean_up
+  [check]=check_host
+  [state]=report_state
   [job]=manage_jobs
   [help]=print_help
 )

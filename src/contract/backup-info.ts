@@ -86,6 +86,8 @@ export const BackupListResponseSchema = z.object({
   totalSizeBytes: z.number().int().nonnegative(),
   totalSize: z.string(),
   error: z.string().optional(),
+  /** What the scripts on the host cannot do, one sentence each; absent with Holdfast's own. */
+  limitations: z.array(z.string()).optional(),
   /** Free bytes on the filesystem of the backup folder. */
   freeBytes: z.number().int().nonnegative().nullish(),
   /** The restore that can be undone now. */

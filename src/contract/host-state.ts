@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { HostParams, operation } from './base';
 import { HostScriptsStateSchema } from './host-scripts';
+import { RunningOperationSchema } from './running-operation';
 
 export const ServiceStateSchema = z.enum(['running', 'stopped', 'unhealthy', 'unknown']);
 export type ServiceState = z.infer<typeof ServiceStateSchema>;
@@ -18,16 +19,6 @@ export const NewestBackupSchema = z.object({
     .nullable(),
 });
 export type NewestBackup = z.infer<typeof NewestBackupSchema>;
-
-/** What holds a package now, and who started it. */
-export const RunningOperationSchema = z.object({
-  operation: z.string(),
-  startedAt: z.string().nullish(),
-  phase: z.string().nullish(),
-  operator: z.string().nullish(),
-  jobId: z.string().nullish(),
-});
-export type RunningOperation = z.infer<typeof RunningOperationSchema>;
 
 /** What a host says of one package. */
 export const PackageStateSchema = z.object({
@@ -47,7 +38,9 @@ export const PackageStateSchema = z.object({
   backupCount: z.number().int().nonnegative().nullable().default(null),
   /** Backups are enabled and the newest is older than the package's `staleAfterHours`, or there is none. Judged when answered. */
   backupStale: z.boolean().default(false),
-  operation: RunningOperationSchema.nullable().default(null),
+  operation: RunningOperationSchema.partial({ startedAt: true, phase: true, operator: true, jobId: true })
+    .nullable()
+    .default(null),
   /** An unfinished restore that needs the operator. */
   attention: z.object({ code: z.string(), message: z.string() }).nullable().default(null),
   /** The restore that can be taken back. */

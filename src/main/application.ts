@@ -9,12 +9,17 @@ import type { Platform } from './platform/platform';
 import { ActivityService } from './services/activity/activity-service';
 import { AuditFile } from './services/activity/audit-file';
 import { AuditLog } from './services/activity/audit-log';
+import { AutoUpdaterFallback } from './services/backups/autoupdater-fallback';
+import { AutoUpdaterScripts } from './services/backups/autoupdater-scripts';
 import { BackupManagementService } from './services/backups/backup-management-service';
 import { HostScript } from './services/backups/host-script';
 import { ListCache } from './services/backups/list-cache';
 import { PackageOperations } from './services/backups/package-operations';
 import { RestoreService } from './services/backups/restore-service';
+import { HostCheckService } from './services/hosts/host-check-service';
 import { HostScriptsService } from './services/hosts/host-scripts-service';
+import { HostStateService } from './services/hosts/host-state-service';
+import { LastStates } from './services/hosts/last-states';
 import { readLocalScripts } from './services/hosts/local-scripts';
 import { ImportService } from './services/inventory/import/import-service';
 import { InventoryEditor } from './services/inventory/inventory-editor';
@@ -46,6 +51,8 @@ export interface Application {
   editor: InventoryEditor;
   imports: ImportService;
   hostScripts: HostScriptsService;
+  hostCheck: HostCheckService;
+  hostState: HostStateService;
   packages: PackageDirectory;
   deploymentState: DeploymentStateReader;
   backups: BackupManagementService;
@@ -96,20 +103,27 @@ export function createApplication(platform: Platform, options: Options, log: Log
   );
   const audit = new AuditLog(record, (error) => log.error({ err: error }, 'The audit log cannot be written'));
   const rest = new RestService(platform.openStore('settings'));
+  const queryMs = settings.timeouts.query * 1000;
   const script = new HostScript(connections);
+  const autoUpdater = new AutoUpdaterScripts(connections);
+  const backupHost = new AutoUpdaterFallback(script, autoUpdater);
+  const hostScripts = new HostScriptsService(connections, readLocalScripts(), queryMs);
+  const lastStates = new LastStates(platform.openStore('host-states'));
   const lists = new ListCache(settings.listCache * 1000);
-  const operations = new PackageOperations(packages, script, audit, lists);
+  const operations = new PackageOperations(packages, backupHost, audit, lists);
   return {
     info: { name: 'Holdfast', version, shell: platform.shell, demo: options.demo },
     platform,
     inventory,
     editor: new InventoryEditor(inventory, platform.secrets, connections),
     imports: new ImportService(inventory),
-    hostScripts: new HostScriptsService(connections, readLocalScripts(), settings.timeouts.query * 1000),
+    hostScripts,
+    hostCheck: new HostCheckService(connections, hostScripts, queryMs),
+    hostState: new HostStateService(connections, inventory, autoUpdater, lastStates, hostScripts.local, queryMs),
     packages,
     deploymentState,
-    backups: new BackupManagementService(packages, script, operations, deploymentState, lists, settings),
-    restores: new RestoreService(packages, script, operations, settings),
+    backups: new BackupManagementService(packages, backupHost, operations, deploymentState, lists, settings),
+    restores: new RestoreService(packages, backupHost, operations, settings),
     jobs: new JobService(packages, script, script, new JobWhereabouts(packages), audit, settings),
     connections,
     audit,

@@ -8,12 +8,17 @@ import type { SecretStore } from '../../src/main/platform/platform';
 import { ActivityService } from '../../src/main/services/activity/activity-service';
 import { AuditFile } from '../../src/main/services/activity/audit-file';
 import { AuditLog } from '../../src/main/services/activity/audit-log';
+import { AutoUpdaterFallback } from '../../src/main/services/backups/autoupdater-fallback';
+import { AutoUpdaterScripts } from '../../src/main/services/backups/autoupdater-scripts';
 import { BackupManagementService } from '../../src/main/services/backups/backup-management-service';
 import { HostScript } from '../../src/main/services/backups/host-script';
 import { ListCache } from '../../src/main/services/backups/list-cache';
 import { PackageOperations } from '../../src/main/services/backups/package-operations';
 import { RestoreService } from '../../src/main/services/backups/restore-service';
+import { HostCheckService } from '../../src/main/services/hosts/host-check-service';
 import { HostScriptsService } from '../../src/main/services/hosts/host-scripts-service';
+import { HostStateService } from '../../src/main/services/hosts/host-state-service';
+import { LastStates } from '../../src/main/services/hosts/last-states';
 import { readLocalScripts } from '../../src/main/services/hosts/local-scripts';
 import { ImportService } from '../../src/main/services/inventory/import/import-service';
 import { InventoryEditor } from '../../src/main/services/inventory/inventory-editor';
@@ -66,9 +71,14 @@ export function testApplication(
   const audit = new AuditLog(record, (error) => {
     throw error;
   });
+  const queryMs = settings.timeouts.query * 1000;
   const script = new HostScript(connections);
+  const autoUpdater = new AutoUpdaterScripts(connections);
+  const backupHost = new AutoUpdaterFallback(script, autoUpdater);
+  const hostScripts = new HostScriptsService(connections, readLocalScripts(), queryMs);
+  const lastStates = new LastStates(memoryStore());
   const lists = new ListCache(settings.listCache * 1000);
-  const operations = new PackageOperations(packages, script, audit, lists);
+  const operations = new PackageOperations(packages, backupHost, audit, lists);
   const secrets = memorySecrets();
   const application: Application = {
     info: { name: 'Holdfast', version: '0.0.0', shell: 'web', demo: false },
@@ -81,11 +91,13 @@ export function testApplication(
     inventory,
     editor: new InventoryEditor(inventory, secrets, connections),
     imports: new ImportService(inventory, dataDirectory),
-    hostScripts: new HostScriptsService(connections, readLocalScripts(), 1000),
+    hostScripts,
+    hostCheck: new HostCheckService(connections, hostScripts, queryMs),
+    hostState: new HostStateService(connections, inventory, autoUpdater, lastStates, hostScripts.local, queryMs),
     packages,
     deploymentState,
-    backups: new BackupManagementService(packages, script, operations, deploymentState, lists, settings),
-    restores: new RestoreService(packages, script, operations, settings),
+    backups: new BackupManagementService(packages, backupHost, operations, deploymentState, lists, settings),
+    restores: new RestoreService(packages, backupHost, operations, settings),
     jobs: new JobService(packages, script, script, new JobWhereabouts(packages), audit, settings),
     connections,
     audit,

@@ -19,7 +19,7 @@ FAILURE_DETAILS='{}'
 declare -gA ERROR_TITLES=(
   [list]='Failed to list backups' [ls]='Failed to list backups' [status]='Failed to read the backup status'
   [backup]='Backup creation failed' [manual]='Backup creation failed'
-  [verify]='Verification failed' [restore]='Restore failed' [cleanup]='Cleanup failed' [job]='Job failed'
+  [verify]='Verification failed' [check]='Failed to check the host' [state]='Failed to read the state of the package' [restore]='Restore failed' [cleanup]='Cleanup failed' [job]='Job failed'
 )
 ERROR_TITLE='Command failed'
 LAST_ERROR=

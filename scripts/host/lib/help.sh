@@ -29,6 +29,8 @@ Commands
   backup, manual            create a backup [--version=V]
   restore FILE              restore data and code from a backup [--yes]
   status                    say how the backups stand
+  check                     look at everything that is needed, with what to do where it is not right
+  state                     say how the package stands, for an overview
   cleanup                   remove backups older than the retention time
   job start OPERATION ...   run backup, restore, undo, verify, recover or cleanup detached from this session
   job list                  list jobs, newest first

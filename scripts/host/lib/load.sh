@@ -16,7 +16,7 @@ load_library() {
   local file
   local -a files=(
     start output events errors failpoints signals options config tools scratch operation audit lock durable space versions
-    git state docker health archive catalog leftovers list status cleanup help
+    git state docker health archive catalog leftovers list status package-state check cleanup help
     backup-name structure verify verify-archive verify-result
     process job job-state job-start job-follow job-cancel
     backup backup-files backup-write backup-publish

@@ -46,13 +46,9 @@ require_swappable_data() {
 
 # A mount point cannot be renamed, and one below would stay with the old data.
 require_no_mount_point() {
-  local mount_point
-  while read -r _ _ _ _ mount_point _; do
-    printf -v mount_point '%b' "${mount_point//\\/\\0}"
-    [[ $mount_point/ != "$HF_DATA_DIR"/* ]] ||
-      fail DATA_IS_MOUNT_POINT "$mount_point is a mount point: a restore replaces $HF_DATA_DIR by renaming it, which needs the data to be an ordinary folder. Mount the volume on the folder above it." \
-        "$(jq -cn --arg mountPoint "$mount_point" '{mountPoint: $mountPoint}')"
-  done </proc/self/mountinfo
+  ! find_mount_point "$HF_DATA_DIR" ||
+    fail DATA_IS_MOUNT_POINT "$REPLY is a mount point: a restore replaces $HF_DATA_DIR by renaming it, which needs the data to be an ordinary folder. Mount the volume on the folder above it." \
+      "$(jq -cn --arg mountPoint "$REPLY" '{mountPoint: $mountPoint}')"
 }
 
 # Removes what a killed restore staged. Never data that was live: that is called data.before-….

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Free space on the filesystem of a folder.
+# Free space on the filesystem of a folder, and what is mounted there.
 
 # Room left free beyond what an operation needs itself.
 readonly SPACE_MARGIN=$((1024 * 1024))
@@ -23,4 +23,13 @@ require_space() {
 # Prints a number of bytes as du -h does.
 human_bytes() {
   jq -rn -L "$LIB_DIR" --argjson bytes "$1" 'include "sizes"; $bytes | human_size'
+}
+
+# Puts the first mount point at or below folder $1 in REPLY; false when there is none.
+find_mount_point() {
+  while read -r _ _ _ _ REPLY _; do
+    printf -v REPLY '%b' "${REPLY//\\/\\0}"
+    [[ $REPLY/ != "$1"/* ]] || return 0
+  done </proc/self/mountinfo
+  return 1
 }

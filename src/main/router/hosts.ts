@@ -1,5 +1,4 @@
 import { os } from './base';
-import { pending } from './pending';
 
 const { hosts } = os;
 
@@ -7,8 +6,12 @@ export const hostsRouter = {
   list: hosts.list.handler(({ context: { application } }) => ({ hosts: application.packages.summaries() })),
 
   state: hosts.state.handler(({ input: { params }, context: { application } }) =>
-    application.deploymentState.hostState(application.inventory.host(params.host)),
+    application.hostState.state(application.inventory.host(params.host)),
   ),
+
+  lastStates: hosts.lastStates.handler(({ context: { application } }) => ({
+    hosts: application.hostState.lastStates(),
+  })),
 
   trustHostKey: hosts.trustHostKey.handler(async ({ input: { params, body }, context: { application } }) => {
     const { fingerprint, draft } = body;
@@ -30,9 +33,13 @@ export const hostsRouter = {
     return { remembered: body.remember };
   }),
 
-  lastStates: hosts.lastStates.handler(pending),
-  check: hosts.check.handler(pending),
-  testConnection: hosts.testConnection.handler(pending),
+  check: hosts.check.handler(({ input: { params }, context: { application } }) =>
+    application.hostCheck.check(application.inventory.host(params.host)),
+  ),
+
+  testConnection: hosts.testConnection.handler(({ input: { params, body }, context: { application } }) =>
+    application.hostCheck.testConnection(body ?? application.inventory.host(params.host)),
+  ),
 
   scripts: hosts.scripts.handler(({ input: { params }, context: { application } }) =>
     application.hostScripts.status(application.inventory.host(params.host)),

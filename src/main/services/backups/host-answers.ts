@@ -38,6 +38,7 @@ export const ListAnswerSchema = z
     undo: UndoInfoSchema.nullish(),
     operation: RunningOperationSchema.nullish(),
     attention: AttentionSchema.nullish(),
+    limitations: z.array(z.string()).optional(),
   })
   .transform(({ backups, totalSize, ...more }): BackupListResponse => {
     const totalSizeBytes = backups.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);

@@ -1,11 +1,11 @@
 import { posix } from 'node:path';
 import { z } from 'zod';
 import { VersionSchema } from '../../../contract/backups';
-import { type HostState, type PackageState, PackageStateSchema } from '../../../contract/host-state';
+import type { PackageState } from '../../../contract/host-state';
 import type { Host } from '../../../contract/inventory';
 import { hostCommandFailure } from '../ssh/command-failure';
 import type { HostConnections } from '../ssh/connections';
-import { packagesOf, type ResolvedPackage } from './package-directory';
+import type { ResolvedPackage } from './package-directory';
 
 /** What AutoUpdater writes after a deployment; other fields are its own business. */
 const DeploymentStateSchema = z.object({ Version: z.string().nullish(), Updated: z.string().nullish() });
@@ -19,20 +19,6 @@ export class DeploymentStateReader {
     private readonly connections: HostConnections,
     private readonly timeoutMs: number,
   ) {}
-
-  /** The current version of every package of a host, in one remote command. */
-  async hostState(host: Host): Promise<HostState> {
-    const packages = packagesOf(host);
-    const documents = await this.#read(host, packages);
-    return {
-      host: host.name,
-      checkedAt: new Date().toISOString(),
-      scripts: null,
-      packages: packages.map(({ name }, index) =>
-        PackageStateSchema.parse({ name, ...parseState(documents[index] ?? '') }),
-      ),
-    };
-  }
 
   /** The version deployed now, or `unknown` where there is none or it is not a valid label. */
   async currentVersion(resolved: ResolvedPackage): Promise<string> {
@@ -54,7 +40,7 @@ export class DeploymentStateReader {
 }
 
 /** A broken file costs only its own package: it has no version and a note. */
-function parseState(document: string): Pick<PackageState, 'version' | 'updated' | 'note'> {
+export function parseState(document: string): Pick<PackageState, 'version' | 'updated' | 'note'> {
   if (document.trim() === '') return { version: null, updated: null };
   try {
     const { Version, Updated } = DeploymentStateSchema.parse(JSON.parse(document.replace(/^\uFEFF/, '')));
