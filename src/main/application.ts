@@ -14,8 +14,10 @@ import { AutoUpdaterScripts } from './services/backups/autoupdater-scripts';
 import { BackupManagementService } from './services/backups/backup-management-service';
 import { HostScript } from './services/backups/host-script';
 import { ListCache } from './services/backups/list-cache';
-import { PackageOperations } from './services/backups/package-operations';
+import { listKey, PackageOperations } from './services/backups/package-operations';
 import { RestoreService } from './services/backups/restore-service';
+import { ScriptAbilities } from './services/backups/script-abilities';
+import { ScriptBackupHost } from './services/backups/script-backup-host';
 import { HostCheckService } from './services/hosts/host-check-service';
 import { HostScriptsService } from './services/hosts/host-scripts-service';
 import { HostStateService } from './services/hosts/host-state-service';
@@ -25,6 +27,8 @@ import { ImportService } from './services/inventory/import/import-service';
 import { InventoryEditor } from './services/inventory/inventory-editor';
 import { InventoryService } from './services/inventory/inventory-service';
 import { fieldIssues } from './services/inventory/parse-inventory';
+import { JobFeeds } from './services/jobs/job-feeds';
+import { JobRunner } from './services/jobs/job-runner';
 import { JobService } from './services/jobs/job-service';
 import { JobWhereabouts } from './services/jobs/job-whereabouts';
 import { DeploymentStateReader } from './services/packages/deployment-state';
@@ -106,11 +110,15 @@ export function createApplication(platform: Platform, options: Options, log: Log
   const queryMs = settings.timeouts.query * 1000;
   const script = new HostScript(connections);
   const autoUpdater = new AutoUpdaterScripts(connections);
-  const backupHost = new AutoUpdaterFallback(script, autoUpdater);
   const hostScripts = new HostScriptsService(connections, readLocalScripts(), queryMs);
   const lastStates = new LastStates(platform.openStore('host-states'));
   const lists = new ListCache(settings.listCache * 1000);
-  const operations = new PackageOperations(packages, backupHost, audit, lists);
+  const abilities = new ScriptAbilities(script, settings.timeouts.query * 1000);
+  const whereabouts = new JobWhereabouts(packages);
+  const feeds = new JobFeeds(script, (resolved) => lists.drop(listKey(resolved)));
+  const scriptHost = new ScriptBackupHost(script, abilities, new JobRunner(script, feeds, whereabouts));
+  const host = new AutoUpdaterFallback(scriptHost, autoUpdater);
+  const operations = new PackageOperations(packages, host, audit, lists);
   return {
     info: { name: 'Holdfast', version, shell: platform.shell, demo: options.demo },
     platform,
@@ -122,9 +130,9 @@ export function createApplication(platform: Platform, options: Options, log: Log
     hostState: new HostStateService(connections, inventory, autoUpdater, lastStates, hostScripts.local, queryMs),
     packages,
     deploymentState,
-    backups: new BackupManagementService(packages, backupHost, operations, deploymentState, lists, settings),
-    restores: new RestoreService(packages, backupHost, operations, settings),
-    jobs: new JobService(packages, script, script, new JobWhereabouts(packages), audit, settings),
+    backups: new BackupManagementService(packages, host, operations, deploymentState, lists, settings),
+    restores: new RestoreService(packages, host, operations, settings),
+    jobs: new JobService(packages, host, abilities, feeds, whereabouts, audit, settings),
     connections,
     audit,
     activity: new ActivityService(record),
@@ -133,6 +141,7 @@ export function createApplication(platform: Platform, options: Options, log: Log
     rateLimits: { createPerMinute: new RateLimit(settings.rateLimits.createPerMinute) },
     log,
     close: async () => {
+      feeds.close();
       await rest.close();
       await connections.close();
     },

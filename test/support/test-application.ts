@@ -13,8 +13,10 @@ import { AutoUpdaterScripts } from '../../src/main/services/backups/autoupdater-
 import { BackupManagementService } from '../../src/main/services/backups/backup-management-service';
 import { HostScript } from '../../src/main/services/backups/host-script';
 import { ListCache } from '../../src/main/services/backups/list-cache';
-import { PackageOperations } from '../../src/main/services/backups/package-operations';
+import { listKey, PackageOperations } from '../../src/main/services/backups/package-operations';
 import { RestoreService } from '../../src/main/services/backups/restore-service';
+import { ScriptAbilities } from '../../src/main/services/backups/script-abilities';
+import { ScriptBackupHost } from '../../src/main/services/backups/script-backup-host';
 import { HostCheckService } from '../../src/main/services/hosts/host-check-service';
 import { HostScriptsService } from '../../src/main/services/hosts/host-scripts-service';
 import { HostStateService } from '../../src/main/services/hosts/host-state-service';
@@ -23,6 +25,8 @@ import { readLocalScripts } from '../../src/main/services/hosts/local-scripts';
 import { ImportService } from '../../src/main/services/inventory/import/import-service';
 import { InventoryEditor } from '../../src/main/services/inventory/inventory-editor';
 import { InventoryService } from '../../src/main/services/inventory/inventory-service';
+import { JobFeeds } from '../../src/main/services/jobs/job-feeds';
+import { JobRunner } from '../../src/main/services/jobs/job-runner';
 import { JobService } from '../../src/main/services/jobs/job-service';
 import { JobWhereabouts } from '../../src/main/services/jobs/job-whereabouts';
 import { DeploymentStateReader } from '../../src/main/services/packages/deployment-state';
@@ -74,11 +78,15 @@ export function testApplication(
   const queryMs = settings.timeouts.query * 1000;
   const script = new HostScript(connections);
   const autoUpdater = new AutoUpdaterScripts(connections);
-  const backupHost = new AutoUpdaterFallback(script, autoUpdater);
   const hostScripts = new HostScriptsService(connections, readLocalScripts(), queryMs);
   const lastStates = new LastStates(memoryStore());
   const lists = new ListCache(settings.listCache * 1000);
-  const operations = new PackageOperations(packages, backupHost, audit, lists);
+  const abilities = new ScriptAbilities(script, settings.timeouts.query * 1000);
+  const whereabouts = new JobWhereabouts(packages);
+  const feeds = new JobFeeds(script, (resolved) => lists.drop(listKey(resolved)));
+  const scriptHost = new ScriptBackupHost(script, abilities, new JobRunner(script, feeds, whereabouts));
+  const host = new AutoUpdaterFallback(scriptHost, autoUpdater);
+  const operations = new PackageOperations(packages, host, audit, lists);
   const secrets = memorySecrets();
   const application: Application = {
     info: { name: 'Holdfast', version: '0.0.0', shell: 'web', demo: false },
@@ -96,9 +104,9 @@ export function testApplication(
     hostState: new HostStateService(connections, inventory, autoUpdater, lastStates, hostScripts.local, queryMs),
     packages,
     deploymentState,
-    backups: new BackupManagementService(packages, backupHost, operations, deploymentState, lists, settings),
-    restores: new RestoreService(packages, backupHost, operations, settings),
-    jobs: new JobService(packages, script, script, new JobWhereabouts(packages), audit, settings),
+    backups: new BackupManagementService(packages, host, operations, deploymentState, lists, settings),
+    restores: new RestoreService(packages, host, operations, settings),
+    jobs: new JobService(packages, host, abilities, feeds, whereabouts, audit, settings),
     connections,
     audit,
     activity: new ActivityService(record),
@@ -106,7 +114,7 @@ export function testApplication(
     rest: new RestService(memoryStore()),
     rateLimits: { createPerMinute: new RateLimit(settings.rateLimits.createPerMinute) },
     log: silentLog,
-    close: async () => {},
+    close: async () => feeds.close(),
   };
   return { application, dataDirectory, remove: () => rmSync(dataDirectory, { recursive: true, force: true }) };
 }

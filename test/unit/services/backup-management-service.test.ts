@@ -28,6 +28,9 @@ function service(answers: Record<string, Partial<ExecResult> | Error>, state = '
   return { backups: application.backups, restores: application.restores, host, dataDirectory };
 }
 
+/** The first call of a script's command. */
+const commandOf = ({ commands }: FakeHost, name: string) => commands.find((argv) => argv[2] === name);
+
 describe('which package', () => {
   it.each([
     [{ packageName: 'nothing' }, 'PACKAGE_NOT_FOUND'],
@@ -105,7 +108,7 @@ describe('createBackup', () => {
   ])('labels the backup from the deployment state %j: %s', async (state, version) => {
     const { backups, host } = service({ backup: created }, state);
     await expect(backups.createBackup(LINE)).resolves.toMatchObject({ done: { success: true } });
-    expect(host.commands[1]?.slice(2, 5)).toEqual(['backup', `--version=${version}`, '--format=json']);
+    expect(commandOf(host, 'backup')?.slice(2, 5)).toEqual(['backup', `--version=${version}`, '--format=json']);
   });
 
   it.each(['v1"', '$(id)', '-rf', 'a..b', '', 'a\nb', '../x', 'x'.repeat(101)])(
@@ -126,7 +129,7 @@ describe('restoreBackup', () => {
     const { restores, host, dataDirectory } = service({ restore: restored });
     const answer = await restores.restoreBackup(LINE, 'backup-20251126-214505.tar.gz');
     expect(answer).toMatchObject({ done: { codeVersionRestored: true, warnings: [] } });
-    expect(host.commands[0]?.slice(2, 6)).toEqual([
+    expect(commandOf(host, 'restore')?.slice(2, 6)).toEqual([
       'restore',
       'backup-20251126-214505.tar.gz',
       '--yes',

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
 import type { AccessScope } from '../../../contract/access';
 import type { ActivityEntry } from '../../../contract/activity';
 import { osUser } from './os-user';
@@ -37,8 +38,8 @@ export function newCaller(via: Caller['via']): Caller {
   return { correlationId: randomUUID(), via, scope: 'admin' };
 }
 
-/** How a host is told who asks: the operating system's user, and the token's name over HTTP. */
+/** How a host is told who asks: the operating system's user at this machine, and the token's name over HTTP. */
 export function operatorName({ token }: Caller = currentCaller()): string {
-  const username = osUser();
-  return token === undefined ? username : `${username} (${token})`;
+  const operator = `${osUser()}@${hostname()}`;
+  return token === undefined ? operator : `${operator} (${token})`;
 }

@@ -9,6 +9,8 @@ export interface Question<T> {
   /** What the host must answer with when it succeeds. */
   answer: z.ZodType<T>;
   timeoutMs: number;
+  /** False for a host whose script may be older: then it is not told who asks. Default: true. */
+  signed?: boolean;
 }
 
 /** Something that takes long and changes the package: a job, on hosts that know jobs. */
@@ -17,6 +19,8 @@ export interface LongOperation<T> {
   /** Its own arguments, such as `[file, '--yes']`. */
   arguments: readonly string[];
   answer: z.ZodType<T>;
+  /** Exit codes besides 0 with which it answers in the same shape, such as that of a verification that found something. */
+  answersWith?: readonly number[];
   /** Milliseconds after which it is no longer waited for. It goes on. */
   timeoutMs: number;
   /** False: not waited for at all where the host knows jobs. */

@@ -70,13 +70,6 @@ export const VerifyAllAnswerSchema = VerifyAllResponseSchema;
 export const DeleteAnswerSchema = DeleteBackupsResponseSchema;
 export const CleanupAnswerSchema = CleanupResponseSchema;
 
-/** What a script answers when it fails. */
-export const FailureAnswerSchema = z.object({
-  error: z.string().optional(),
-  message: z.string().optional(),
-  code: z.string().optional(),
-});
-
 function newestFirst(a: BackupInfo, b: BackupInfo): number {
   return b.createdDate.localeCompare(a.createdDate) || b.filename.localeCompare(a.filename);
 }

@@ -1,30 +1,28 @@
 import type { PackageRef } from '../../../contract/base';
-import { HoldfastError } from '../../../contract/errors';
 import type { Job, JobEvent } from '../../../contract/jobs';
 import type { Settings } from '../../../contract/settings';
 import type { AuditLog } from '../activity/audit-log';
 import type { BackupHost } from '../backups/backup-host';
+import type { ScriptAbilities } from '../backups/script-abilities';
 import type { PackageDirectory, ResolvedPackage } from '../packages/package-directory';
 import { type JobCancelAnswer, JobCancelAnswerSchema, JobListAnswerSchema } from './host-job-answers';
+import { jobNotFound } from './job-failures';
+import type { JobFeeds } from './job-feeds';
 import type { JobRef, JobWhereabouts } from './job-whereabouts';
-
-/** Follows a package's job on its host. */
-export interface JobFollower {
-  follow(resolved: ResolvedPackage, id: string, from: number, signal?: AbortSignal): AsyncGenerator<JobEvent, void>;
-}
 
 /** The jobs of packages: what runs, how it stands, how it ended. Errors are HoldfastError. */
 export class JobService {
   constructor(
     private readonly packages: PackageDirectory,
     private readonly host: BackupHost,
-    private readonly follower: JobFollower,
+    private readonly abilities: ScriptAbilities,
+    private readonly feeds: JobFeeds,
     private readonly whereabouts: JobWhereabouts,
     private readonly audit: AuditLog,
     private readonly settings: Settings,
   ) {}
 
-  /** Newest first. */
+  /** Newest first. A host whose script knows no jobs has none. */
   async list(ref: PackageRef): Promise<Job[]> {
     return this.#list(this.packages.resolveForBackup(ref));
   }
@@ -34,12 +32,7 @@ export class JobService {
     const resolved = this.whereabouts.find(ref);
     const job = (await this.#list(resolved)).find(({ id }) => id === ref.id);
     if (job) return job;
-    const { name, host } = resolved;
-    throw new HoldfastError('JOB_NOT_FOUND', `Host "${host.name}" has no job ${ref.id} of package "${name}".`, {
-      host: host.name,
-      packageName: name,
-      jobId: ref.id,
-    });
+    throw jobNotFound(resolved, ref.id);
   }
 
   /** Asks the job to end safely. The answer says how it stood after a while: it may still put things back. */
@@ -67,10 +60,11 @@ export class JobService {
    */
   async events(ref: JobRef, from = 0, signal?: AbortSignal): Promise<AsyncGenerator<JobEvent, void>> {
     await this.get(ref);
-    return this.follower.follow(this.whereabouts.find(ref), ref.id, from, signal);
+    return this.feeds.events(this.whereabouts.find(ref), ref.id, from, signal);
   }
 
   async #list(resolved: ResolvedPackage): Promise<Job[]> {
+    if (!(await this.abilities.can(resolved, 'job'))) return [];
     const { name, host } = resolved;
     const { jobs } = await this.host.ask(resolved, {
       command: ['job', 'list'],

@@ -15,6 +15,11 @@ export interface ExecOptions {
   timeoutMs: number;
   /** Bytes of stdout and stderr each that are kept; more is OUTPUT_TOO_LARGE. Default 32 MiB. */
   maxOutputBytes?: number;
+  /**
+   * Told each whole line of stdout as it comes, undefined for one that is too long. The result's stdout is empty
+   * then, so that any amount can be read. A line that a lost connection cut off is not told.
+   */
+  onLine?: (line: string | undefined) => void;
   signal?: AbortSignal;
   /** What the command reads on stdin. Default: nothing. */
   input?: Buffer;

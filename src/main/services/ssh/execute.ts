@@ -30,7 +30,7 @@ export function execute(
   connection: OpenConnection,
   host: Host,
   line: string,
-  { timeoutMs, maxOutputBytes = DEFAULT_OUTPUT_LIMIT, signal, input }: ExecOptions,
+  { timeoutMs, maxOutputBytes = DEFAULT_OUTPUT_LIMIT, onLine, signal, input }: ExecOptions,
 ): Promise<ExecResult> {
   return new Promise((resolve, reject) => {
     let channel: ClientChannel | undefined;
@@ -60,6 +60,7 @@ export function execute(
       collectOutput(channel, maxOutputBytes, {
         onEnd: (result) => settle(() => (result ? resolve(result) : reject(connectionLost(host)))),
         onTooMuch: () => stop(tooMuchOutput(host, maxOutputBytes)),
+        onLine,
       });
       channel.end(input);
     };
