@@ -21,6 +21,7 @@ export class FakeJobHost implements HostConnections {
     return { exitCode: 0, signal: null, stdout: '', stderr: '', ...(await this.#answer(command, options)) };
   }
 
+  async upload(): Promise<void> {}
   async trustHostKey(): Promise<void> {}
   disconnect(): void {}
   async close(): Promise<void> {}

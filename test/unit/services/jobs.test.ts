@@ -112,7 +112,7 @@ describe('a long operation on a host that knows jobs', () => {
     await expect(application.backups.verifyBackup(LINE, FILE)).rejects.toMatchObject({
       code: 'CORRUPT_ARCHIVE',
       message: 'It does not hold.',
-      data: { title: 'Verification failed', problems, jobId: JOB, host: 'press-line-1' },
+      data: { problems, jobId: JOB, host: 'press-line-1' },
     });
     expect(audit()).toEqual([expect.objectContaining({ outcome: 'failed', code: 'CORRUPT_ARCHIVE' })]);
   });

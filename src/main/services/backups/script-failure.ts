@@ -19,7 +19,7 @@ const FailureAnswerSchema = z.object({
   undone: ErrorDataSchema.shape.undone.catch(undefined),
 });
 
-/** What a script said of its failure; undefined when it said nothing. */
+/** What a script said of its failure; undefined when it said nothing. The title is the operation's own, as the contract has it. */
 export function saidFailure(
   { host, name }: ResolvedPackage,
   document: unknown,
@@ -31,7 +31,6 @@ export function saidFailure(
   const sentence = message ?? error;
   if (!sentence) return undefined;
   return new HoldfastError(isErrorCode(code) ? code : 'HOST_COMMAND_FAILED', sentence, {
-    ...(message && error ? { title: error } : {}),
     host: host.name,
     packageName: name,
     details,

@@ -15,8 +15,8 @@ export function resultEvent(resolved: ResolvedPackage, jobId: string, index: num
       host: resolved.host.name,
       packageName: resolved.name,
     });
-  const { title = 'The operation failed', ...data } = failure.data;
-  const { code, message } = failure;
+  const { code, message, data } = failure;
+  const title = typeof result?.error === 'string' ? result.error : 'The operation failed';
   return {
     type: 'result',
     index,
@@ -31,6 +31,6 @@ export function resultEvent(resolved: ResolvedPackage, jobId: string, index: num
 
 /** The error of a job that failed. */
 export function failureOf({ error }: JobResultEvent): HoldfastError {
-  const { success: _, error: title = 'The operation failed', message, code, ...data } = error ?? {};
-  return new HoldfastError(isErrorCode(code) ? code : 'INTERNAL', message, { title, ...data });
+  const { success: _success, error: _title, message, code, ...data } = error ?? {};
+  return new HoldfastError(isErrorCode(code) ? code : 'INTERNAL', message, data);
 }
