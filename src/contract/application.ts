@@ -8,6 +8,8 @@ export const ApplicationInfoSchema = z.object({
   shell: z.enum(['desktop', 'web']),
   /** True when the hosts are the embedded ones of `npm run demo`. */
   demo: z.boolean(),
+  /** What the operator should know of this start, such as a document that could not be read and was kept aside. */
+  notices: z.array(z.string()).default([]),
 });
 export type ApplicationInfo = z.infer<typeof ApplicationInfoSchema>;
 

@@ -61,6 +61,7 @@ export const ERROR_CODES = {
   OUTPUT_TOO_LARGE: { status: 500, message: 'The host sent more output than expected.' },
   HOST_COMMAND_FAILED: { status: 500, message: 'A command failed on the host.' },
   SECRET_STORE_UNAVAILABLE: { status: 500, message: 'No safe place to keep secrets is available.' },
+  LOCAL_STORE_FAILED: { status: 500, message: 'The change could not be saved on this computer.' },
   INTERNAL: { status: 500, message: 'Something unexpected went wrong.' },
 } as const satisfies Record<string, { status: number; message: string }>;
 

@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { version } from '../../package.json';
 import type { ApplicationInfo } from '../contract/application';
 import { HoldfastError } from '../contract/errors';
@@ -106,6 +106,7 @@ export function createApplication(platform: Platform, options: Options, log: Log
     log.warn(repair, 'The end of the audit log was broken, as after a crash; it was kept aside'),
   );
   const audit = new AuditLog(record, (error) => log.error({ err: error }, 'The audit log cannot be written'));
+  const tokens = new TokenService(platform.openStore('tokens'));
   const rest = new RestService(platform.openStore('settings'));
   const queryMs = settings.timeouts.query * 1000;
   const script = new HostScript(connections);
@@ -120,7 +121,7 @@ export function createApplication(platform: Platform, options: Options, log: Log
   const host = new AutoUpdaterFallback(scriptHost, autoUpdater);
   const operations = new PackageOperations(packages, host, audit, lists);
   return {
-    info: { name: 'Holdfast', version, shell: platform.shell, demo: options.demo },
+    info: { name: 'Holdfast', version, shell: platform.shell, demo: options.demo, notices: noticesOf(platform, log) },
     platform,
     inventory,
     editor: new InventoryEditor(inventory, platform.secrets, connections),
@@ -136,7 +137,7 @@ export function createApplication(platform: Platform, options: Options, log: Log
     connections,
     audit,
     activity: new ActivityService(record),
-    tokens: new TokenService(platform.openStore('tokens')),
+    tokens,
     rest,
     rateLimits: { createPerMinute: new RateLimit(settings.rateLimits.createPerMinute) },
     log,
@@ -146,6 +147,15 @@ export function createApplication(platform: Platform, options: Options, log: Log
       await connections.close();
     },
   };
+}
+
+/** A document that was lost is said wherever somebody may look: in the log, and by the application itself. */
+function noticesOf({ keptAside }: Platform, log: Log): string[] {
+  return keptAside.map(({ document, keptIn }) => {
+    const notice = `${document}.json could not be read and was kept as ${basename(keptIn)}: Holdfast started without it.`;
+    log.error({ keptIn }, notice);
+    return notice;
+  });
 }
 
 function readSettings(platform: Platform): Settings {

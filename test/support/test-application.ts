@@ -89,11 +89,12 @@ export function testApplication(
   const operations = new PackageOperations(packages, host, audit, lists);
   const secrets = memorySecrets();
   const application: Application = {
-    info: { name: 'Holdfast', version: '0.0.0', shell: 'web', demo: false },
+    info: { name: 'Holdfast', version: '0.0.0', shell: 'web', demo: false, notices: [] },
     platform: {
       shell: 'web',
       dataDirectory,
       secrets,
+      keptAside: [],
       openStore: () => memoryStore(),
     },
     inventory,

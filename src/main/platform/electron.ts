@@ -3,15 +3,20 @@ import { safeStorage } from 'electron';
 import ElectronStore from 'electron-store';
 import { HoldfastError } from '../../contract/errors';
 import type { SecretKind } from '../../contract/hosts';
-import { documentStore, storeOptions } from './document-store';
+import { documentStore, keepCorruptAside, storeOptions } from './document-store';
 import { MemorySecrets, SECRET_KINDS, secretName } from './memory-secrets';
-import type { DocumentStore, Platform, SecretStore } from './platform';
+import type { DocumentStore, KeptAside, Platform, SecretStore } from './platform';
 
 /** The platform of the desktop window. Call it when Electron's app is ready. */
 export function electronPlatform(dataDirectory: string): Platform {
   mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
-  const openStore = (name: string) => documentStore(new ElectronStore(storeOptions(dataDirectory, name)));
-  return { shell: 'desktop', dataDirectory, secrets: new SafeStorageSecrets(openStore('secrets')), openStore };
+  const keptAside: KeptAside[] = [];
+  const openStore = (name: string) => {
+    keepCorruptAside(dataDirectory, name, (kept) => keptAside.push(kept));
+    return documentStore(new ElectronStore(storeOptions(dataDirectory, name)));
+  };
+  const secrets = new SafeStorageSecrets(openStore('secrets'));
+  return { shell: 'desktop', dataDirectory, secrets, keptAside, openStore };
 }
 
 /** Secrets encrypted by the operating system's own store; base64 of the cipher text is on disk. */

@@ -2,18 +2,23 @@ import { mkdirSync } from 'node:fs';
 import Conf from 'conf';
 import { HoldfastError } from '../../contract/errors';
 import type { SecretKind } from '../../contract/hosts';
-import { documentStore, storeOptions } from './document-store';
+import { documentStore, keepCorruptAside, storeOptions } from './document-store';
 import { MemorySecrets } from './memory-secrets';
-import type { Platform, SecretStore } from './platform';
+import type { KeptAside, Platform, SecretStore } from './platform';
 
 /** The platform of `serve`: plain Node, without Electron. */
 export function nodePlatform(dataDirectory: string): Platform {
   mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
+  const keptAside: KeptAside[] = [];
   return {
     shell: 'web',
     dataDirectory,
     secrets: new EnvironmentSecrets(),
-    openStore: (name) => documentStore(new Conf(storeOptions(dataDirectory, name))),
+    keptAside,
+    openStore: (name) => {
+      keepCorruptAside(dataDirectory, name, (kept) => keptAside.push(kept));
+      return documentStore(new Conf(storeOptions(dataDirectory, name)));
+    },
   };
 }
 

@@ -9,8 +9,17 @@ export interface Platform {
   /** Folder that holds everything Holdfast writes on this machine. */
   readonly dataDirectory: string;
   readonly secrets: SecretStore;
+  /** Documents that could not be read at the start and were kept aside: the application runs with defaults instead. */
+  readonly keptAside: readonly KeptAside[];
   /** Opens one JSON document of the data folder, `name` without extension. */
   openStore(name: string): DocumentStore;
+}
+
+/** A document that was no JSON object. */
+export interface KeptAside {
+  document: string;
+  /** Where it is now. */
+  keptIn: string;
 }
 
 /** One JSON document, written atomically and readable by its owner only. */

@@ -34,8 +34,8 @@ export class InventoryService {
     const incoming = new Map(hosts.map((host) => [host.name, host]));
     const knownNames = new Set(known.map(({ name }) => name));
     const added = hosts.filter(({ name }) => !knownNames.has(name));
-    this.#inventory = { hosts: [...known.map((host) => incoming.get(host.name) ?? host), ...added] };
-    this.store.write({ ...this.#inventory });
+    const merged = { hosts: [...known.map((host) => incoming.get(host.name) ?? host), ...added] };
+    this.#keep(merged);
     return {
       added: added.map(({ name }) => name),
       updated: hosts.filter(({ name }) => knownNames.has(name)).map(({ name }) => name),
@@ -49,8 +49,13 @@ export class InventoryService {
    */
   change(change: (hosts: readonly Host[]) => Host[]): void {
     const { inventory } = parseInventory({ hosts: change(this.#inventory.hosts) }, 'the request');
-    this.#inventory = inventory;
+    this.#keep(inventory);
+  }
+
+  /** On disk first: what cannot be saved must not look saved. */
+  #keep(inventory: Inventory): void {
     this.store.write({ ...inventory });
+    this.#inventory = inventory;
   }
 
   /** As `merge`, from a JSON file. */
