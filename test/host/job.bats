@@ -12,6 +12,7 @@ setup() {
 teardown() {
   # What a failed test left waiting goes on and ends.
   touch "$DOCKER/go"
+  ! mountpoint -q "$ROOT/small" || umount -l "$ROOT/small"
 }
 
 # Makes docker's command $1 wait until let_go, and say that it waits.
@@ -397,4 +398,23 @@ RUN
   # A runner that comes after all does not begin.
   run bash "$HOST_SCRIPTS/lib/job-runner.sh" "$JOBS/$id" /bin/true
   [ "$status" -ne 0 ]
+}
+
+@test "the result of a job has room on a disk that is full" {
+  [ "$(id -u)" -eq 0 ] || skip 'only root may mount'
+  disk=$ROOT/small
+  mkdir "$disk"
+  mount -t tmpfs -o size=2m tmpfs "$disk"
+  hold ps
+  id=$(start backup --backup-dir="$disk")
+  eventually waits
+  head -c 10000000 /dev/zero >"$disk/full" 2>/dev/null || true
+  let_go
+  run bash "$MANAGE" job follow "$id" --backup-dir="$disk"
+  answer=$(tail -n 1 <<<"$output")
+  run bash "$MANAGE" job list --backup-dir="$disk" --format=json
+  listed=$(value '.jobs[0].state')
+  umount "$disk"
+  [ "$(jq -r '.result.code, .lost' <<<"$answer" | tr '\n' ' ')" = 'NO_SPACE null ' ] || { echo "$answer"; return 1; }
+  [ "$listed" = failed ]
 }
