@@ -11,6 +11,7 @@ export type Call = (
 /** A host whose script knows jobs: `start` and `follow` answer in turn from lists, whose last entry stays. */
 export class FakeJobHost implements HostConnections {
   readonly commands: string[][] = [];
+  readonly helps: Call[] = [() => json({ success: true, toolVersion: '0.1.0', commands: ['list', 'job'] })];
   readonly starts: Call[] = [() => json({ success: true, jobId: JOB, operation: 'backup' })];
   follows: Call[] = [];
   jobs: object[] = [];
@@ -34,15 +35,15 @@ export class FakeJobHost implements HostConnections {
   #answer(command: string[], options: ExecOptions) {
     const [, , name, action] = command;
     if (command[1] === '-c') return { stdout: '{"Version":"v2.4.10"}\0' };
-    if (name === 'help') return json({ success: true, toolVersion: '0.1.0', commands: ['list', 'job'] });
+    if (name === 'help') return next(this.helps)?.(command, options) ?? {};
     if (name === 'list') return json({ backups: [] });
     if (name !== 'job') return { exitCode: 64 };
     if (action === 'list') return json({ success: true, jobs: this.jobs });
-    const calls = action === 'start' ? this.starts : this.follows;
-    const call = calls.length > 1 ? calls.shift() : calls[0];
-    return call?.(command, options) ?? {};
+    return next(action === 'start' ? this.starts : this.follows)?.(command, options) ?? {};
   }
 }
+
+const next = (calls: Call[]) => (calls.length > 1 ? calls.shift() : calls[0]);
 
 export const JOB = '20251127-101500-4f2a';
 

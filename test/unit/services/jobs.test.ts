@@ -154,6 +154,26 @@ describe('a long operation on a host that knows jobs', () => {
       .toEqual([expect.objectContaining({ operation: 'backup.create', outcome: 'done' })]);
   });
 
+  it('is asked whether it knows jobs once for several operations, and again after a failure', async () => {
+    const { host, application } = setUp();
+    const asked = () => host.commands.filter(([, , name]) => name === 'help').length;
+    host.helps.unshift(
+      () => {
+        throw lost();
+      },
+      () => ({ exitCode: 127, stderr: 'bash: /x: No such file or directory' }),
+    );
+    host.follows = [lines(result(CREATED))];
+    await expect(application.backups.createBackup(LINE)).rejects.toMatchObject({ code: 'CONNECTION_LOST' });
+    // It cannot say what it can do: it is asked directly, and says why it cannot do that either.
+    await expect(application.backups.createBackup(LINE)).rejects.toMatchObject({ code: 'HOST_COMMAND_FAILED' });
+    expect(host.commands.at(-1)?.slice(2, 4)).toEqual(['backup', '--version=v2.4.10']);
+    expect(asked()).toBe(2);
+    await application.backups.createBackup(LINE);
+    await application.backups.createBackup(LINE);
+    expect(asked()).toBe(3);
+  });
+
   it('is answered with its id when nobody waits', async () => {
     const { host, application, audit } = setUp();
     host.follows = [lines(result(CREATED))];

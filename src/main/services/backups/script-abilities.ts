@@ -4,7 +4,7 @@ import type { ResolvedPackage } from '../packages/package-directory';
 import { installedScript, ownScript } from '../packages/script-command';
 import type { HostScript } from './host-script';
 
-/** Milliseconds for which an answer holds: an installation is noticed soon, and a burst of operations asks once. */
+/** Milliseconds for which an answer holds. A script that cannot answer is asked again: it may just be being replaced. */
 const REMEMBERED = 60_000;
 
 const HelpAnswerSchema = z.object({ toolVersion: z.string(), commands: z.array(z.string()) });
@@ -32,11 +32,12 @@ export class ScriptAbilities {
     if (known && known.expires > now) return (await known.commands).has(command);
     const fresh: Known = { commands: this.#ask(resolved), expires: now + REMEMBERED };
     this.#known.set(key, fresh);
+    let commands: ReadonlySet<string> = new Set();
     try {
-      return (await fresh.commands).has(command);
-    } catch (error) {
-      if (this.#known.get(key) === fresh) this.#known.delete(key);
-      throw error;
+      commands = await fresh.commands;
+      return commands.has(command);
+    } finally {
+      if (commands.size === 0 && this.#known.get(key) === fresh) this.#known.delete(key);
     }
   }
 
