@@ -109,18 +109,21 @@ describe('the state of a host', () => {
     ]);
   });
 
-  it('is kept on disk', async () => {
+  it('is kept on disk, of hosts that are still known', async () => {
     const { host, hostState } = setUp([makePackage('good').entry]);
     const store = memoryStore();
-    const last = new LastStates(store);
+    const last = new LastStates(store, (name) => name === 'line');
     last.answered(await hostState.state(host));
     last.failed('line', { code: 'TIMEOUT', message: 'late', failedAt: '2026-01-01T00:00:00Z' });
     last.flush();
-    expect(new LastStates(store).get('line')).toMatchObject({
+    expect(new LastStates(store, () => true).get('line')).toMatchObject({
       state: { host: 'line', packages: [{ name: 'good' }] },
       failure: { code: 'TIMEOUT' },
     });
-    expect(new LastStates(memoryStore({ hosts: ['rubbish', { host: 1 }] })).get('line').state).toBeNull();
+    last.answered({ ...(await hostState.state(host)), host: 'gone' });
+    last.flush();
+    expect(new LastStates(store, () => true).get('gone').state).toBeNull();
+    expect(new LastStates(memoryStore({ hosts: ['rubbish', { host: 1 }] }), () => true).get('line').state).toBeNull();
   });
 });
 

@@ -78,8 +78,8 @@ export function testApplication(
   const queryMs = settings.timeouts.query * 1000;
   const script = new HostScript(connections);
   const autoUpdater = new AutoUpdaterScripts(connections);
-  const hostScripts = new HostScriptsService(connections, readLocalScripts(), queryMs);
-  const lastStates = new LastStates(memoryStore());
+  const hostScripts = new HostScriptsService(connections, readLocalScripts(), queryMs, () => abilities.forget());
+  const lastStates = new LastStates(memoryStore(), (name) => inventory.has(name));
   const lists = new ListCache(settings.listCache * 1000);
   const abilities = new ScriptAbilities(script, settings.timeouts.query * 1000);
   const whereabouts = new JobWhereabouts(packages);

@@ -30,7 +30,9 @@ describe('hosts', () => {
     const { editor, inventory } = setUp();
     const before = inventory.get();
     expect(() => editor.addHost(host({ name: 'press-line-1' }))).toThrow(code('NAME_TAKEN'));
-    expect(() => editor.addHost(host({ jumpHost: 'nowhere' }))).toThrow(code('BAD_REQUEST'));
+    expect(() => editor.addHost(host({ jumpHost: 'nowhere' }))).toThrow(
+      expect.objectContaining({ code: 'BAD_REQUEST', data: expect.objectContaining({ field: 'jumpHost' }) }),
+    );
     expect(inventory.get()).toBe(before);
   });
 

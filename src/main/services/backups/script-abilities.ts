@@ -41,6 +41,11 @@ export class ScriptAbilities {
     }
   }
 
+  /** Forgets all answers: a host has other scripts now. */
+  forget(): void {
+    this.#known.clear();
+  }
+
   async #ask(resolved: ResolvedPackage): Promise<ReadonlySet<string>> {
     try {
       const question = { command: ['help'], answer: HelpAnswerSchema, timeoutMs: this.timeoutMs } as const;

@@ -26,11 +26,15 @@ const BOOT_PACKAGES = 'boot-packages';
  * command, so that a lost connection leaves nothing half done. Errors are HoldfastError.
  */
 export class HostScriptsService {
-  /** @param timeoutMs for each single step */
+  /**
+   * @param timeoutMs for each single step
+   * @param onChange told when a host may have other scripts than before
+   */
   constructor(
     private readonly connections: HostConnections,
     readonly local: LocalScripts,
     private readonly timeoutMs: number,
+    private readonly onChange: () => void = () => {},
   ) {}
 
   async status(host: Host): Promise<HostScripts> {
@@ -77,6 +81,7 @@ export class HostScriptsService {
       const argv = ['bash', script, command, `--root=${host.scriptsDirectory}`, ...options(folder)] as const;
       return connections.exec(host, { argv, asRoot: true }, { timeoutMs });
     });
+    this.onChange();
     if (result.exitCode !== 0) throw installFailure(host, result);
     const said = readLines(result.stdout);
     return HostScriptsChangeSchema.parse({

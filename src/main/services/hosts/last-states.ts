@@ -10,8 +10,14 @@ export class LastStates {
   readonly #states = new Map<string, LastHostState>();
   #timer: NodeJS.Timeout | undefined;
 
-  /** What is stored and cannot be read, such as another version's, is forgotten. */
-  constructor(private readonly store: DocumentStore) {
+  /**
+   * What is stored and cannot be read, such as another version's, is forgotten.
+   * @param isKnown whether a host is still in the inventory; others are not written
+   */
+  constructor(
+    private readonly store: DocumentStore,
+    private readonly isKnown: (host: string) => boolean,
+  ) {
     const { hosts } = z.object({ hosts: z.array(z.unknown()).catch([]) }).parse(store.read());
     for (const item of hosts) {
       const { data } = LastHostStateSchema.safeParse(item);
@@ -36,7 +42,7 @@ export class LastStates {
     if (this.#timer === undefined) return;
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    this.store.write({ hosts: [...this.#states.values()] });
+    this.store.write({ hosts: [...this.#states.values()].filter(({ host }) => this.isKnown(host)) });
   }
 
   #keep(state: LastHostState): void {

@@ -17,6 +17,10 @@ export class InventoryService {
     return this.#inventory;
   }
 
+  has(host: string): boolean {
+    return this.#inventory.hosts.some(({ name }) => name === host);
+  }
+
   /** @throws HoldfastError HOST_NOT_FOUND */
   host(name: string): Host {
     const host = this.#inventory.hosts.find((candidate) => candidate.name === name);
@@ -48,7 +52,7 @@ export class InventoryService {
    * @throws HoldfastError BAD_REQUEST when the result is not valid; nothing is kept then.
    */
   change(change: (hosts: readonly Host[]) => Host[]): void {
-    const { inventory } = parseInventory({ hosts: change(this.#inventory.hosts) }, 'the request');
+    const { inventory } = parseChange(change(this.#inventory.hosts));
     this.#keep(inventory);
   }
 
@@ -75,6 +79,24 @@ function parseBeside(document: unknown, source: string, known: Host[]): { hosts:
   const others = known.filter(({ name }) => !names.has(name));
   const { inventory, warnings } = parseInventory({ ...(document as object), hosts: [...hosts, ...others] }, source);
   return { hosts: inventory.hosts.slice(0, hosts.length), warnings };
+}
+
+/** Forms are about one host: a wrong field is named as the host has it, without the host's place in the inventory. */
+function parseChange(hosts: Host[]) {
+  try {
+    return parseInventory({ hosts }, 'the request');
+  } catch (error) {
+    if (!(error instanceof HoldfastError) || !error.data.issues) throw error;
+    const issues = error.data.issues.map(({ field, message }) => ({
+      field: field.replace(/^hosts\.\d+\./, ''),
+      message,
+    }));
+    const list = issues.map(({ field, message }) => `${field}: ${message}`).join('; ');
+    throw new HoldfastError('BAD_REQUEST', `The inventory would not be valid: ${list}`, {
+      issues,
+      field: issues[0]?.field,
+    });
+  }
 }
 
 function readJsonFile(file: string): unknown {
