@@ -1,4 +1,4 @@
-import { DashboardOutlined, HistoryOutlined } from '@ant-design/icons';
+import { CloudServerOutlined, DashboardOutlined, HistoryOutlined } from '@ant-design/icons';
 import { Button, Flex, Tooltip } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslate } from '../i18n/use-translate';
@@ -6,6 +6,7 @@ import { addressOf, SCREENS, type Screen } from './screens';
 
 const ICONS: Record<Screen, ReactNode> = {
   overview: <DashboardOutlined aria-hidden />,
+  hosts: <CloudServerOutlined aria-hidden />,
   activity: <HistoryOutlined aria-hidden />,
 };
 
@@ -32,11 +33,14 @@ export function Navigation({ current, narrow }: NavigationProps) {
                 block
                 href={addressOf(screen)}
                 icon={ICONS[screen]}
-                color={screen === current ? 'primary' : 'default'}
+                color="default"
                 variant={screen === current ? 'filled' : 'text'}
                 aria-current={screen === current ? 'page' : undefined}
                 aria-label={narrow ? t(`shell:screen.${screen}`) : undefined}
-                style={{ justifyContent: narrow ? 'center' : 'flex-start' }}
+                style={{
+                  justifyContent: narrow ? 'center' : 'flex-start',
+                  fontWeight: screen === current ? 600 : undefined,
+                }}
               >
                 {!narrow && t(`shell:screen.${screen}`)}
               </Button>

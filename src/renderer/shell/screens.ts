@@ -1,5 +1,5 @@
 /** The screens of the application, in the order in which they are offered. */
-export const SCREENS = ['overview', 'activity'] as const;
+export const SCREENS = ['overview', 'hosts', 'activity'] as const;
 export type Screen = (typeof SCREENS)[number];
 
 /** The screen that an address names, such as `#/activity`; the overview for any other. */

@@ -1,13 +1,14 @@
 import { Layout, theme } from 'antd';
 import { useMediaQuery } from '../theme/use-media-query';
 import { Activity } from '../views/activity/activity';
+import { Hosts } from '../views/hosts/hosts';
 import { Overview } from '../views/packages/overview';
 import { Brand } from './brand';
 import { Navigation } from './navigation';
 import type { Screen } from './screens';
 import { useScreen } from './use-screen';
 
-const VIEWS: Record<Screen, () => React.ReactNode> = { overview: Overview, activity: Activity };
+const VIEWS: Record<Screen, () => React.ReactNode> = { overview: Overview, hosts: Hosts, activity: Activity };
 
 /** Pixels below which the navigation shows icons only. */
 const WIDE = 1100;

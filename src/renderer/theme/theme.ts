@@ -6,7 +6,8 @@ const CONTRAST = {
     muted: 'rgba(0, 0, 0, 0.65)',
     token: { colorPrimary: '#0958d9', colorError: '#cf1322' },
     button: { colorPrimaryHover: '#003eb3', colorErrorHover: '#a8071a', defaultHoverColor: '#003eb3' },
-    tag: { colorSuccess: '#237804' },
+    tag: { colorSuccess: '#237804', colorWarning: '#874d00' },
+    typography: { colorWarning: '#874d00', colorLink: '#0958d9' },
     header: '#ffffff',
   },
   dark: {
@@ -23,19 +24,21 @@ const CONTRAST = {
       colorErrorActive: '#791a1f',
     },
     tag: {},
+    typography: {},
     header: '#141414',
   },
 } as const;
 
 /** antd's own design, readable in both colour schemes. */
 export function themeOf(scheme: 'light' | 'dark', motion: boolean): ThemeConfig {
-  const { muted, token, button, tag, header } = CONTRAST[scheme];
+  const { muted, token, button, tag, typography, header } = CONTRAST[scheme];
   return {
     algorithm: scheme === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
     token: { motion, colorTextDescription: muted, colorTextPlaceholder: muted, ...token },
     components: {
       Button: button,
       Tag: tag,
+      Typography: typography,
       Layout: { headerBg: header, headerHeight: 'auto', headerPadding: '12px 24px' },
     },
   };

@@ -3,9 +3,12 @@ import backups from './backups.json';
 import common from './common.json';
 import connection from './connection.json';
 import errors from './errors.json';
+import hostForm from './hostForm.json';
 import hosts from './hosts.json';
+import hostTools from './hostTools.json';
 import inventory from './inventory.json';
 import overview from './overview.json';
+import packageForm from './packageForm.json';
 import preferences from './preferences.json';
 import restore from './restore.json';
 import shell from './shell.json';
@@ -18,9 +21,12 @@ export const pl = {
   common,
   connection,
   errors,
+  hostForm,
   hosts,
+  hostTools,
   inventory,
   overview,
+  packageForm,
   preferences,
   restore,
   shell,

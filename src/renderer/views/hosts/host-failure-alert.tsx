@@ -1,5 +1,6 @@
 import { Button } from 'antd';
 import { type CSSProperties, useRef, useState } from 'react';
+import type { Host } from '../../../contract/inventory';
 import { FailureAlert } from '../../components/failure-alert';
 import { describeError } from '../../errors/describe-error';
 import { useTranslate } from '../../i18n/use-translate';
@@ -9,6 +10,8 @@ import { TrustHostKeyDialog } from './trust-host-key-dialog';
 interface HostFailureAlertProps {
   /** The host that was asked. The error may be about another one: its jump host. */
   host: string;
+  /** The host as a form has it that is not saved yet. */
+  draft?: Host | undefined;
   error: unknown;
   onRetry: () => void;
   retrying: boolean;
@@ -17,7 +20,7 @@ interface HostFailureAlertProps {
 }
 
 /** An error from a host, with the ways out that only the operator can take: trust a key, give a secret. */
-export function HostFailureAlert({ host, error, onRetry, ...alert }: HostFailureAlertProps) {
+export function HostFailureAlert({ host, draft, error, onRetry, ...alert }: HostFailureAlertProps) {
   const t = useTranslate();
   const { code, host: concerned = host, fingerprint, keyType, secretKind } = describeError(error, t);
   const [open, setOpen] = useState(false);
@@ -49,7 +52,15 @@ export function HostFailureAlert({ host, error, onRetry, ...alert }: HostFailure
           trustable ? action(t('hosts:trust.action')) : secretKind && action(t(`hosts:secret.${secretKind}.action`))
         }
       />
-      {trustable && <TrustHostKeyDialog {...dialog} fingerprint={fingerprint} keyType={keyType} />}
+      {trustable && (
+        <TrustHostKeyDialog
+          {...dialog}
+          // The error may be about the jump host, which is saved.
+          draft={draft?.name === concerned ? draft : undefined}
+          fingerprint={fingerprint}
+          keyType={keyType}
+        />
+      )}
       {secretKind && <SecretDialog {...dialog} kind={secretKind} />}
     </>
   );

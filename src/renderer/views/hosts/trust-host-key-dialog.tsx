@@ -1,4 +1,5 @@
 import { Alert, Descriptions, Flex, Modal, Typography } from 'antd';
+import type { Host } from '../../../contract/inventory';
 import { FailureAlert } from '../../components/failure-alert';
 import { useTranslate } from '../../i18n/use-translate';
 import { hostKeyCommand } from './host-key-command';
@@ -6,6 +7,8 @@ import { useTrustHostKey } from './use-host-access';
 
 interface TrustHostKeyDialogProps {
   host: string;
+  /** The host as a form has it that is not saved yet. */
+  draft?: Host | undefined;
   /** As `SHA256:…`. */
   fingerprint: string;
   keyType: string | undefined;
@@ -18,8 +21,8 @@ interface TrustHostKeyDialogProps {
 /** Shows the key of an unknown host, to be compared before it is trusted. */
 export function TrustHostKeyDialog(props: TrustHostKeyDialogProps) {
   const t = useTranslate();
-  const { host, fingerprint, keyType, open, onDone, onCancel, afterClose } = props;
-  const { mutate, isPending, error } = useTrustHostKey(host, onDone);
+  const { host, draft, fingerprint, keyType, open, onDone, onCancel, afterClose } = props;
+  const { mutate, isPending, error } = useTrustHostKey(host, draft, onDone);
   return (
     <Modal
       title={t('hosts:trust.title')}

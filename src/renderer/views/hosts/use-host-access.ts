@@ -1,12 +1,17 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { Host } from '../../../contract/inventory';
 import { useApi } from '../../connection/api-context';
 
-/** Trusts the key that a host presents. Other hosts may have waited for it: all are asked again. */
-export function useTrustHostKey(host: string, onDone: () => void) {
+/**
+ * Trusts the key that a host presents. Other hosts may have waited for it: all are asked again.
+ * @param draft the host as a form has it that is not saved yet
+ */
+export function useTrustHostKey(host: string, draft: Host | undefined, onDone: () => void) {
   const { client, orpc } = useApi();
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: (fingerprint: string) => client.hosts.trustHostKey({ params: { host }, body: { fingerprint } }),
+    mutationFn: (fingerprint: string) =>
+      client.hosts.trustHostKey({ params: { host }, body: { fingerprint, ...(draft && { draft }) } }),
     onSuccess: () => {
       onDone();
       void queryClient.invalidateQueries({ queryKey: orpc.hosts.state.key(), predicate: failed });

@@ -3,6 +3,7 @@ import { Button, Flex, Tooltip, Typography } from 'antd';
 import { memo, useId } from 'react';
 import { useTranslate } from '../../i18n/use-translate';
 import { HostFailureAlert } from '../hosts/host-failure-alert';
+import { ScriptsOffer } from '../hosts/tools/scripts-offer';
 import { hostAddress } from './filter-hosts';
 import { HostStatus } from './host-status';
 import { type HostView, packageState } from './host-view';
@@ -43,6 +44,7 @@ export const HostSection = memo(function HostSection({ view, level }: HostSectio
           {hostAddress(host)}
         </Typography.Text>
         <HostStatus view={view} />
+        <ScriptsOffer host={host.name} state={state?.scripts ?? null} />
       </Flex>
       {error !== null && (
         <HostFailureAlert

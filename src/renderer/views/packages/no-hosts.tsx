@@ -1,6 +1,7 @@
-import { Empty, Flex, Typography } from 'antd';
+import { Button, Empty, Flex, Typography } from 'antd';
 import { Trans } from 'react-i18next';
 import { useTranslate } from '../../i18n/use-translate';
+import { addressOf } from '../../shell/screens';
 import { ImportInventoryButton } from '../inventory/import-inventory-button';
 
 const COMMAND = 'npm start -- --inventory FILE';
@@ -20,7 +21,12 @@ export function NoHosts() {
     >
       <Flex vertical align="center" gap={16}>
         <Typography.Text>{t('overview:noHosts.hint')}</Typography.Text>
-        <ImportInventoryButton type="primary" />
+        <Flex gap={8} wrap justify="center">
+          <Button type="primary" href={addressOf('hosts')}>
+            {t('overview:noHosts.add')}
+          </Button>
+          <ImportInventoryButton />
+        </Flex>
         <Typography.Text type="secondary">
           <Trans
             t={t}

@@ -33,7 +33,7 @@ export function OverviewFilters({ choice, onChoose, hosts, counts }: OverviewFil
               size="small"
               aria-pressed={chosen}
               color={chosen ? 'primary' : 'default'}
-              variant={chosen ? 'filled' : 'outlined'}
+              variant={chosen ? 'solid' : 'outlined'}
               icon={concern === 'all' ? undefined : <Badge color={count > 0 ? colours[concern] : token.colorFill} />}
               onClick={() => onChoose({ ...choice, concern: chosen ? 'all' : concern })}
             >
