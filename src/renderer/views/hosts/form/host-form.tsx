@@ -1,4 +1,4 @@
-import { Button, Collapse, Flex, Form, InputNumber, Select } from 'antd';
+import { Button, Checkbox, Collapse, Flex, Form, InputNumber, Select } from 'antd';
 import { useId } from 'react';
 import type { Host } from '../../../../contract/inventory';
 import { FailureAlert } from '../../../components/failure-alert';
@@ -29,7 +29,7 @@ export function HostForm({ host, names, onClose }: HostFormProps) {
   const test = useConnectionTest();
   const runTest = async () => {
     const values = await form.validateFields().catch(() => undefined);
-    if (values) test.mutate({ ...hostBody(values), packages: [] });
+    if (values) test.mutate({ ...hostBody(values), packages: host?.packages ?? [] });
   };
   return (
     <FormDrawer
@@ -98,12 +98,17 @@ export function HostForm({ host, names, onClose }: HostFormProps) {
               label: t('hostForm:more'),
               forceRender: true,
               children: (
-                <TextField
-                  name="scriptsDirectory"
-                  label={t('hostForm:scriptsDirectory')}
-                  hint={t('hostForm:scriptsDirectoryHint')}
-                  required
-                />
+                <>
+                  <TextField
+                    name="scriptsDirectory"
+                    label={t('hostForm:scriptsDirectory')}
+                    hint={t('hostForm:scriptsDirectoryHint')}
+                    required
+                  />
+                  <Form.Item name="legacyAlgorithms" valuePropName="checked" extra={t('hostForm:legacyHint')}>
+                    <Checkbox>{t('hostForm:legacy')}</Checkbox>
+                  </Form.Item>
+                </>
               ),
             },
           ]}

@@ -8,6 +8,7 @@ export interface HostValues {
   user: string;
   auth: { method: Auth['method']; keyPath?: string };
   jumpHost: string | null;
+  legacyAlgorithms: boolean;
   scriptsDirectory: string;
 }
 
@@ -20,6 +21,7 @@ export const NEW_HOST: HostValues = {
   user: '',
   auth: { method: 'privateKey', keyPath: '~/.ssh/id_ed25519' },
   jumpHost: null,
+  legacyAlgorithms: false,
   scriptsDirectory: '/usr/local/lib/holdfast',
 };
 
@@ -37,12 +39,13 @@ export function hostBody(values: HostValues): Omit<Host, 'packages'> {
     user: values.user.trim(),
     auth: (needsKey(method) ? { method, keyPath: keyPath.trim() } : { method }) as Auth,
     jumpHost: values.jumpHost || null,
+    legacyAlgorithms: values.legacyAlgorithms,
     scriptsDirectory: values.scriptsDirectory.trim(),
   };
 }
 
-export function hostValues({ name, address, port, user, auth, jumpHost, scriptsDirectory }: Host): HostValues {
-  return { name, address, port, user, auth: { ...auth }, jumpHost, scriptsDirectory };
+export function hostValues({ packages: _, auth, ...host }: Host): HostValues {
+  return { ...host, auth: { ...auth } };
 }
 
 /** A name for a copy that no host has yet: "name-2", "name-3", … */

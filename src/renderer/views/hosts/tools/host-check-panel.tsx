@@ -1,6 +1,7 @@
 import { CheckCircleFilled, CloseCircleFilled, CopyOutlined, ExclamationCircleFilled } from '@ant-design/icons';
 import { Alert, Button, Flex, Skeleton, Tag, Typography, theme } from 'antd';
 import type { CheckStatus, HostCheckItem } from '../../../../contract/host-check';
+import { copyText } from '../../../components/copy-text';
 import { Moment } from '../../../components/moment';
 import { useTranslate } from '../../../i18n/use-translate';
 import { HostFailureAlert } from '../host-failure-alert';
@@ -40,10 +41,7 @@ export function HostCheckPanel({ host }: { host: string }) {
         <Button loading={isFetching} onClick={() => refetch()}>
           {t('hostTools:check.again')}
         </Button>
-        <Button
-          icon={<CopyOutlined aria-hidden />}
-          onClick={() => void navigator.clipboard.writeText(checkText(data, t))}
-        >
+        <Button icon={<CopyOutlined aria-hidden />} onClick={() => void copyText(checkText(data, t))}>
           {t('hostTools:check.copy')}
         </Button>
       </Flex>

@@ -1,3 +1,4 @@
+import { WarningOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useState } from 'react';
 import type { HostScriptsState } from '../../../../contract/host-scripts';
@@ -11,7 +12,7 @@ export function ScriptsOffer({ host, state }: { host: string; state: HostScripts
   if (state !== 'missing' && state !== 'outdated' && state !== 'foreign') return null;
   return (
     <>
-      <Button size="small" color="gold" variant="filled" onClick={() => setOpen(true)}>
+      <Button size="small" icon={<WarningOutlined aria-hidden />} onClick={() => setOpen(true)}>
         {t(`hostTools:scripts.offer.${state}`)}
       </Button>
       {open && <HostToolsDrawer host={host} tool="scripts" onClose={() => setOpen(false)} />}
