@@ -34,6 +34,8 @@ export default {
     grantFileProtocolExtraPrivileges: false,
   },
   publish: null,
+  // fpm wants both of a Debian package.
+  extraMetadata: { homepage: 'https://holdfast.example', author: 'Holdfast maintainers <holdfast@localhost>' },
   linux: {
     target: ['deb', 'AppImage'],
     executableName: 'holdfast',
