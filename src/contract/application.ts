@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { operation } from './base';
+import { RestoreConfirmationSchema } from './settings';
 
 export const ApplicationInfoSchema = z.object({
   name: z.string(),
@@ -10,6 +11,8 @@ export const ApplicationInfoSchema = z.object({
   demo: z.boolean(),
   /** What the operator should know of this start, such as a document that could not be read and was kept aside. */
   notices: z.array(z.string()).default([]),
+  /** When a restore asks for the package's name. */
+  confirmRestore: RestoreConfirmationSchema,
 });
 export type ApplicationInfo = z.infer<typeof ApplicationInfoSchema>;
 

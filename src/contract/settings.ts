@@ -1,5 +1,14 @@
 import { z } from 'zod';
 
+/** When the package's name must be typed before a restore: it goes back further than a slip of the mouse should. */
+export const RestoreConfirmationSchema = z.object({
+  /** The backup is older than so many days. */
+  olderThanDays: z.number().nonnegative().default(7),
+  /** The version goes back by at least this step. `none`: versions do not matter. */
+  versionStep: z.enum(['patch', 'minor', 'major', 'none']).default('minor'),
+});
+export type RestoreConfirmation = z.infer<typeof RestoreConfirmationSchema>;
+
 /** What an operator can set in `settings.json` of the data folder. Durations are in seconds. */
 export const SettingsSchema = z.object({
   timeouts: z
@@ -38,6 +47,7 @@ export const SettingsSchema = z.object({
       port: z.number().int().min(0).max(65535).default(4711),
     })
     .prefault({}),
+  confirmRestore: RestoreConfirmationSchema.prefault({}),
   /** How long an answer of `list` is used again. Create and restore drop it. */
   listCache: z.number().nonnegative().default(5),
 });

@@ -121,7 +121,14 @@ export function createApplication(platform: Platform, options: Options, log: Log
   const host = new AutoUpdaterFallback(scriptHost, autoUpdater);
   const operations = new PackageOperations(packages, host, audit, lists);
   return {
-    info: { name: 'Holdfast', version, shell: platform.shell, demo: options.demo, notices: noticesOf(platform, log) },
+    info: {
+      name: 'Holdfast',
+      version,
+      shell: platform.shell,
+      demo: options.demo,
+      notices: noticesOf(platform, log),
+      confirmRestore: settings.confirmRestore,
+    },
     platform,
     inventory,
     editor: new InventoryEditor(inventory, platform.secrets, connections),

@@ -89,7 +89,14 @@ export function testApplication(
   const operations = new PackageOperations(packages, host, audit, lists);
   const secrets = memorySecrets();
   const application: Application = {
-    info: { name: 'Holdfast', version: '0.0.0', shell: 'web', demo: false, notices: [] },
+    info: {
+      name: 'Holdfast',
+      version: '0.0.0',
+      shell: 'web',
+      demo: false,
+      notices: [],
+      confirmRestore: settings.confirmRestore,
+    },
     platform: {
       shell: 'web',
       dataDirectory,

@@ -5,14 +5,14 @@ import { useTranslate } from '../i18n/use-translate';
 import { FailureText } from './failure-text';
 
 /**
- * Says how an operation ended. What needs to be read carefully stays until it is closed, or until the
- * next outcome under the same `key`.
+ * Says how operations ended. What needs to be read carefully stays until it is closed, or until the
+ * next outcome under the same key.
  */
-export function useOutcome(key: string) {
+export function useOutcomes() {
   const t = useTranslate();
   const { notification } = App.useApp();
   const closable = { 'aria-label': t('common:dismissNotification') };
-  return {
+  return (key: string) => ({
     /** Before a new attempt. */
     clear: () => notification.destroy(key),
 
@@ -20,15 +20,20 @@ export function useOutcome(key: string) {
       notification.success({ key, title, description, closable, duration: 6, role: 'status' }),
 
     /** As `succeeded`, but to be read: with warnings, or with what the operator may need later. */
-    completed: (title: string, description: ReactNode, warned: boolean) =>
+    completed: (title: string, description: ReactNode, warned: boolean, actions?: ReactNode) =>
       notification[warned ? 'warning' : 'success']({
         key,
         title,
         description,
+        actions,
         closable,
         duration: false,
         role: 'status',
       }),
+
+    /** Ended as the operator wished, without doing what it was started for. */
+    stopped: (title: string, description: ReactNode) =>
+      notification.info({ key, title, description, closable, duration: false, role: 'status' }),
 
     /** @param where what the operation was about, such as "rocket-welder on press-line-1" */
     failed: (what: string, failure: Failure, where?: string) =>
@@ -45,5 +50,10 @@ export function useOutcome(key: string) {
         duration: false,
         role: 'alert',
       }),
-  };
+  });
+}
+
+/** The same for one operation. */
+export function useOutcome(key: string) {
+  return useOutcomes()(key);
 }

@@ -1,22 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { BackupInfo } from '../../../src/contract/backups';
 import { byCreated, byVersion, searchRows, toRows } from '../../../src/renderer/views/backups/backup-rows';
 import { codeSentence } from '../../../src/renderer/views/backups/code-tag';
+import { backup } from './backup-list';
 import { english as t } from './texts';
-
-function backup(filename: string, version: string, more: Partial<BackupInfo> = {}): BackupInfo {
-  return {
-    filename: `${filename}.tar.gz`,
-    displayName: filename,
-    version,
-    gitTagExists: true,
-    size: '584K',
-    sizeBytes: 597504,
-    createdDate: '2025-11-26T21:45:11Z',
-    fullPath: `/var/docker/data/backups/${filename}.tar.gz`,
-    ...more,
-  };
-}
 
 const names = (rows: ReturnType<typeof toRows>) => rows.map(({ name }) => name);
 const latest = (...versions: string[]) =>

@@ -58,6 +58,10 @@ describe('the catalogues', () => {
     }
   });
 
+  it('know every code of the contract', () => {
+    expect(Object.keys(en.errors.code).sort()).toEqual(Object.keys(ERROR_CODES).sort());
+  });
+
   it('say what the codes of the contract mean, in its words', () => {
     for (const [code, sentence] of Object.entries(en.errors.code)) {
       expect([code, ERROR_CODES[code as keyof typeof ERROR_CODES]?.message]).toEqual([code, sentence]);

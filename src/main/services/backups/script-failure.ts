@@ -30,6 +30,15 @@ export function saidFailure(
   const { error, message, code, ...more } = said.data;
   const sentence = message ?? error;
   if (!sentence) return undefined;
+  // Holdfast asks only what its own scripts know: these are of another version.
+  if (code === 'USAGE') {
+    return new HoldfastError('SCRIPTS_OUTDATED', `The scripts on host "${host.name}" do not know this: ${sentence}`, {
+      host: host.name,
+      packageName: name,
+      details,
+      remedy: "Install Holdfast's current scripts on the host.",
+    });
+  }
   return new HoldfastError(isErrorCode(code) ? code : 'HOST_COMMAND_FAILED', sentence, {
     host: host.name,
     packageName: name,

@@ -7,11 +7,15 @@ import hostForm from './hostForm.json';
 import hosts from './hosts.json';
 import hostTools from './hostTools.json';
 import inventory from './inventory.json';
+import jobs from './jobs.json';
 import overview from './overview.json';
 import packageForm from './packageForm.json';
+import plan from './plan.json';
 import preferences from './preferences.json';
 import restore from './restore.json';
 import shell from './shell.json';
+import undo from './undo.json';
+import upkeep from './upkeep.json';
 import verification from './verification.json';
 
 /** The Polish texts by area, with the same keys as the English ones. */
@@ -25,10 +29,14 @@ export const pl = {
   hosts,
   hostTools,
   inventory,
+  jobs,
   overview,
   packageForm,
+  plan,
   preferences,
   restore,
   shell,
+  undo,
+  upkeep,
   verification,
 };

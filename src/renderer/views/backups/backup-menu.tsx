@@ -4,8 +4,8 @@ import { useRef, useState } from 'react';
 import { useTranslate } from '../../i18n/use-translate';
 import type { HostPackage } from '../packages/host-package';
 import { BackupsDialog } from './backups-dialog';
-import { useRunningOperations } from './package-operations';
-import { useCreateBackup } from './use-create-backup';
+import { usePackageOperation } from './package-operations';
+import { useCreateBackup } from './use-backup-jobs';
 
 /** The "Backup" button of a package, with its menu. */
 export function BackupMenu({ target }: { target: HostPackage }) {
@@ -13,7 +13,7 @@ export function BackupMenu({ target }: { target: HostPackage }) {
   const button = useRef<HTMLButtonElement>(null);
   const [menuOpen, setMenuOpen] = useState(false);
   const [dialogOpen, setDialogOpen] = useState(false);
-  const { busy } = useRunningOperations(target);
+  const { busy } = usePackageOperation(target);
   const { mutate: create } = useCreateBackup(target);
 
   const openOrClose = (open: boolean) => {
@@ -25,7 +25,7 @@ export function BackupMenu({ target }: { target: HostPackage }) {
   const choose = ({ key }: { key: string }) => {
     setMenuOpen(false);
     if (key === 'manage') return setDialogOpen(true);
-    create();
+    create(undefined);
     button.current?.focus();
   };
   return (
@@ -58,7 +58,7 @@ export function BackupMenu({ target }: { target: HostPackage }) {
       <BackupsDialog
         target={target}
         open={dialogOpen}
-        onCreate={() => create()}
+        onCreate={() => create(undefined)}
         onClose={() => setDialogOpen(false)}
         afterClose={() => button.current?.focus()}
       />

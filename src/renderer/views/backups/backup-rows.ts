@@ -1,4 +1,6 @@
 import type { BackupInfo } from '../../../contract/backups';
+import { VERIFICATION_STATES } from './row-actions';
+import { type VerificationState, verificationState } from './verification-state';
 import { compareVersions, type VersionKey, versionKey } from './version-order';
 
 /** A backup as the table shows it, with what sorting and searching need worked out once. */
@@ -9,6 +11,7 @@ export interface BackupRow {
   /** It has the highest version of all backups in the list. */
   isLatest: boolean;
   version: VersionKey;
+  verification: VerificationState;
   /** Milliseconds; backups without a readable time are the oldest. */
   createdAt: number;
   /** What a search looks at, in lower case. */
@@ -23,8 +26,9 @@ export function toRows(backups: BackupInfo[]): BackupRow[] {
       name: backup.filename.replace(/\.tar\.gz$/, ''),
       isLatest: false,
       version: versionKey(backup.version),
+      verification: verificationState(backup.verification),
       createdAt: Number.isNaN(createdAt) ? Number.NEGATIVE_INFINITY : createdAt,
-      searchText: `${backup.filename}\n${backup.version}`.toLowerCase(),
+      searchText: `${backup.filename}\n${backup.version}\n${backup.notes ?? ''}`.toLowerCase(),
     };
   });
   const latest = rows.reduce<VersionKey>(
@@ -37,7 +41,7 @@ export function toRows(backups: BackupInfo[]): BackupRow[] {
   }));
 }
 
-/** The rows whose file name or version has the text. */
+/** The rows whose file name, version or notes have the text. */
 export function searchRows(rows: BackupRow[], text: string): BackupRow[] {
   const wanted = text.trim().toLowerCase();
   return wanted === '' ? rows : rows.filter(({ searchText }) => searchText.includes(wanted));
@@ -52,4 +56,15 @@ export function byCreated(left: BackupRow, right: BackupRow): number {
 /** Lowest version first; of one version, oldest first. */
 export function byVersion(left: BackupRow, right: BackupRow): number {
   return compareVersions(left.version, right.version) || byCreated(left, right);
+}
+
+/** Smallest first; of one size, oldest first. */
+export function bySize(left: BackupRow, right: BackupRow): number {
+  return left.backup.sizeBytes - right.backup.sizeBytes || byCreated(left, right);
+}
+
+/** Damaged first, then the least checked; of one state, oldest first. */
+export function byVerification(left: BackupRow, right: BackupRow): number {
+  const rank = ({ verification }: BackupRow) => VERIFICATION_STATES.indexOf(verification);
+  return rank(left) - rank(right) || byCreated(left, right);
 }

@@ -22,7 +22,7 @@ export function BackupsDialog({ target, open, onCreate, onClose, afterClose }: B
       onCancel={onClose}
       afterClose={afterClose}
       destroyOnHidden
-      width={940}
+      width={1200}
       style={{ top: 32 }}
       // One "Close", in the footer; Escape and a click beside the dialog do the same.
       closable={false}

@@ -1,16 +1,32 @@
 import { useIsMutating } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import type { JobOperation } from '../../../contract/jobs';
+import { useJobs, usePackageJob } from '../../jobs/jobs-context';
+import type { Holder } from '../jobs/job-sentence';
 import type { HostPackage } from '../packages/host-package';
+import { useHostState } from '../packages/use-hosts';
 
-export type PackageOperation = 'create' | 'restore';
-
-/** Under this key an operation runs, wherever in the page it was started. */
-export function operationKey({ host, packageName }: HostPackage, operation: PackageOperation): string[] {
-  return ['package', host, packageName, operation];
+/** Under this key an operation is started, wherever in the page that was. */
+export function operationKey({ host, packageName }: HostPackage, operation?: JobOperation): string[] {
+  return ['package', host, packageName, ...(operation ? [operation] : [])];
 }
 
-/** Which operations run on a package now. */
-export function useRunningOperations(target: HostPackage) {
-  const creating = useIsMutating({ mutationKey: operationKey(target, 'create') }) > 0;
-  const restoring = useIsMutating({ mutationKey: operationKey(target, 'restore') }) > 0;
-  return { creating, restoring, busy: creating || restoring };
+/** What runs on a package now: started by this window, by another operator, or on the host by hand. */
+export function usePackageOperation(target: HostPackage) {
+  const starting = useIsMutating({ mutationKey: operationKey(target) }) > 0;
+  const job = usePackageJob(target);
+  const { data } = useHostState(target.host);
+  const holder = data?.packages.find(({ name }) => name === target.packageName)?.operation ?? undefined;
+  useFollowHolder(target, holder);
+  return { job, starting, busy: starting || job !== undefined };
+}
+
+/** Follows the job that holds a package, where it is one: this window, opened anew, shows it from where it is. */
+export function useFollowHolder({ host, packageName }: HostPackage, holder: Holder | null | undefined): void {
+  const jobs = useJobs();
+  useEffect(() => {
+    if (!holder?.jobId) return;
+    const { jobId, operation, operator, startedAt } = holder;
+    jobs.follow({ host, packageName, jobId, operation, operator, startedAt, own: false });
+  }, [jobs, host, packageName, holder]);
 }

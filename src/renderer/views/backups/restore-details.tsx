@@ -15,7 +15,7 @@ export function RestoreDetails({ backup }: { backup: BackupInfo }) {
     <Descriptions
       bordered
       size="small"
-      column={1}
+      column={{ xs: 1, sm: 1, md: 2 }}
       styles={{ label: { width: 130 } }}
       items={[
         {

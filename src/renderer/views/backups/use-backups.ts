@@ -4,12 +4,20 @@ import { useApi } from '../../connection/api-context';
 import type { HostPackage } from '../packages/host-package';
 import { toRows } from './backup-rows';
 
+/** Milliseconds. */
+const BY_HAND_INTERVAL = 5000;
+
 /** The backups of a package. `refresh` asks the host, whatever the application remembers. */
 export function useBackups({ host, packageName }: HostPackage, enabled: boolean) {
   const { client, orpc } = useApi();
   const queryClient = useQueryClient();
   const input = { params: { packageName }, query: { host } };
-  const options = orpc.backups.list.queryOptions({ input, enabled });
+  const options = orpc.backups.list.queryOptions({
+    input,
+    enabled,
+    // An operation that was started on the host by hand cannot be followed: the list says when it has ended.
+    refetchInterval: ({ state: { data } }) => (data?.operation && !data.operation.jobId ? BY_HAND_INTERVAL : false),
+  });
   const query = useQuery(options);
   const { queryKey } = options;
 
@@ -28,11 +36,11 @@ export function useBackups({ host, packageName }: HostPackage, enabled: boolean)
 }
 
 /** Reads again what an operation on a package may have changed. */
-export function useInvalidatePackage({ host, packageName }: HostPackage) {
+export function useInvalidatePackages() {
   const { orpc } = useApi();
   const queryClient = useQueryClient();
   return useCallback(
-    () =>
+    ({ host, packageName }: HostPackage) =>
       Promise.all([
         queryClient.invalidateQueries({ queryKey: orpc.hosts.list.key() }),
         queryClient.invalidateQueries({ queryKey: orpc.hosts.state.key({ input: { params: { host } } }) }),
@@ -40,6 +48,6 @@ export function useInvalidatePackage({ host, packageName }: HostPackage) {
           queryKey: orpc.backups.list.key({ input: { params: { packageName }, query: { host } } }),
         }),
       ]),
-    [queryClient, orpc, host, packageName],
+    [queryClient, orpc],
   );
 }

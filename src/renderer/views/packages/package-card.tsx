@@ -3,6 +3,7 @@ import type { PackageState, PackageSummary } from '../../../contract/hosts';
 import { NotAvailableYet } from '../../components/not-available-yet';
 import { useTranslate } from '../../i18n/use-translate';
 import { BackupMenu } from '../backups/backup-menu';
+import { PackageJobLine } from '../jobs/package-job-line';
 import { nameOf } from './host-package';
 import { PackageFacts } from './package-facts';
 import { PackageNotices } from './package-notices';
@@ -43,6 +44,7 @@ export function PackageCard({ host, item, state, loading }: PackageCardProps) {
         <NotAvailableYet label={t('overview:package.update')} />
         {item.backupEnabled && <BackupMenu target={target} />}
       </Flex>
+      <PackageJobLine target={target} />
     </Card>
   );
 }
