@@ -4,7 +4,7 @@ import type { JobOperation } from '../../../contract/jobs';
 import { useJobs, usePackageJob } from '../../jobs/jobs-context';
 import type { Holder } from '../jobs/job-sentence';
 import type { HostPackage } from '../packages/host-package';
-import { useHostState } from '../packages/use-hosts';
+import { usePackageState } from './use-package-state';
 
 /** Under this key an operation is started, wherever in the page that was. */
 export function operationKey({ host, packageName }: HostPackage, operation?: JobOperation): string[] {
@@ -15,9 +15,7 @@ export function operationKey({ host, packageName }: HostPackage, operation?: Job
 export function usePackageOperation(target: HostPackage) {
   const starting = useIsMutating({ mutationKey: operationKey(target) }) > 0;
   const job = usePackageJob(target);
-  const { data } = useHostState(target.host);
-  const holder = data?.packages.find(({ name }) => name === target.packageName)?.operation ?? undefined;
-  useFollowHolder(target, holder);
+  useFollowHolder(target, usePackageState(target)?.operation);
   return { job, starting, busy: starting || job !== undefined };
 }
 

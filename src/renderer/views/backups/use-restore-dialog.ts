@@ -2,9 +2,9 @@ import { useState } from 'react';
 import type { BackupInfo } from '../../../contract/backups';
 import { usePackageJob } from '../../jobs/jobs-context';
 import type { HostPackage } from '../packages/host-package';
-import { useHostState } from '../packages/use-hosts';
 import { farBack, hasLocalChanges, isFar } from './plan-judgement';
 import { useRestoreBackup } from './use-backup-jobs';
+import { usePackageState } from './use-package-state';
 import { useRestorePlan } from './use-restore-plan';
 
 /** `asking` → `starting` → `running` → `ended`; hosts without jobs stay `starting` until they are done. */
@@ -21,8 +21,7 @@ export function useRestoreDialog(target: HostPackage, backup: BackupInfo) {
   const running = !isIdle && !isPending && job?.operation === 'restore';
   const stage: Stage = isIdle ? 'asking' : isPending ? 'starting' : running ? 'running' : 'ended';
 
-  const { data } = useHostState(target.host);
-  const current = data?.packages.find(({ name }) => name === target.packageName);
+  const current = usePackageState(target);
   const { plan, tooOld, settings } = planned;
   const far = settings
     ? farBack(backup, plan, settings, Date.now(), current?.version)

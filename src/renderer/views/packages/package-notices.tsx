@@ -3,10 +3,11 @@ import type { PackageState } from '../../../contract/hosts';
 import { Moment } from '../../components/moment';
 import { useTranslate } from '../../i18n/use-translate';
 
-/** What cannot wait on a package: an unfinished restore, and what runs there. */
+/** What cannot wait on a package: an unfinished restore, and what runs there by hand. Jobs have a line of their own. */
 export function PackageNotices({ state: { attention, operation } }: { state: PackageState }) {
   const t = useTranslate();
-  if (!attention && !operation) return null;
+  const byHand = operation && !operation.jobId ? operation : null;
+  if (!attention && !byHand) return null;
   return (
     <Flex vertical gap={8} style={{ marginBlockEnd: 12 }}>
       {attention && (
@@ -17,19 +18,19 @@ export function PackageNotices({ state: { attention, operation } }: { state: Pac
           description={<span className="long-text">{attention.message}</span>}
         />
       )}
-      {operation && (
+      {byHand && (
         <Alert
           type="info"
           role="status"
           showIcon
           title={
             <span className="long-text">
-              {t('overview:running.what', { operation: operation.operation })}
-              {operation.operator && ` ${t('overview:running.by', { operator: operation.operator })}`}
-              {operation.startedAt && (
+              {t('overview:running.what', { operation: byHand.operation })}
+              {byHand.operator && ` ${t('overview:running.by', { operator: byHand.operator })}`}
+              {byHand.startedAt && (
                 <>
                   {', '}
-                  <Moment relative iso={operation.startedAt} />
+                  <Moment relative iso={byHand.startedAt} />
                 </>
               )}
             </span>
