@@ -17,6 +17,11 @@ setup() {
 # Fails unless the restore was rolled back to what was live.
 assert_rolled_back() {
   assert_error RESTORE_ROLLED_BACK 1
+  assert_all_back
+}
+
+# Fails unless data, code and services are what was live.
+assert_all_back() {
   [ "$(fingerprint "$DATA")" = "$LIVE" ]
   [ "$(head_commit)" = "$(tag_commit v2.0.0)" ]
   [ "$(cat "$DOCKER/containers/eventstore.db")" = 'running 0 eventstore:2.0.0' ]
@@ -36,7 +41,7 @@ shim() {
 @test "data, code, services and state are those of the backup" {
   manage restore "$BACKUP" --yes
   [ "$status" -eq 0 ] || { echo "$output"; return 1; }
-  [ "$(value 'del(.keptData, .downtimeMs) | tojson')" = "{\"success\":true,\"message\":\"Restore completed successfully\",\"restoredBackup\":\"$BACKUP\",\"restoredVersion\":\"v1.0.0\",\"previousVersion\":\"v2.0.0\",\"codeVersionRestored\":true,\"warnings\":[]}" ]
+  [ "$(value 'del(.keptData, .downtimeMs, .undoId, .undoExpiresAt) | tojson')" = "{\"success\":true,\"message\":\"Restore completed successfully\",\"restoredBackup\":\"$BACKUP\",\"restoredVersion\":\"v1.0.0\",\"previousVersion\":\"v2.0.0\",\"codeVersionRestored\":true,\"warnings\":[]}" ]
   [ "$(value '.downtimeMs | type')" = number ]
   [ "$(fingerprint "$DATA")" = "$OLD_BACKUP" ]
   [ "$(fingerprint "$(value .keptData)")" = "$LIVE" ]
@@ -357,14 +362,62 @@ b" && pack "$ROOT/pack" "$stem" ;;
 }
 
 @test "a checkout that fails leaves the data restored, with a warning" {
-  : >"$PACKAGE/.git/index.lock"
+  # The compose file of version 1 is missing in the repository.
+  local object
+  object=$(git -C "$PACKAGE" rev-parse v1.0.0:docker-compose.yml)
+  rm -f "$PACKAGE/.git/objects/${object:0:2}/${object:2}"
   manage restore "$BACKUP" --yes
   [ "$status" -eq 0 ] || { echo "$output"; return 1; }
   [ "$(value .codeVersionRestored)" = false ]
-  [[ "$(value '.warnings | join(" ")')" == *index.lock* ]]
+  [[ "$(value '.warnings | join(" ")')" == *'could not be checked out'* ]]
   [ "$(fingerprint "$DATA")" = "$OLD_BACKUP" ]
   [ "$(head_commit)" = "$(tag_commit v2.0.0)" ]
   [ "$(jq -c '[.Version, .Other]' "$PACKAGE/deployment.state.json")" = '["v2.0.0",{"kept":true}]' ]
+}
+
+@test "a lock that a killed git left does not keep the code" {
+  : >"$PACKAGE/.git/index.lock"
+  manage restore "$BACKUP" --yes
+  [ "$status" -eq 0 ]
+  [ "$(value .codeVersionRestored)" = true ]
+  [ "$(head_commit)" = "$(tag_commit v1.0.0)" ]
+}
+
+@test "local changes are discarded when asked, and kept as a stash" {
+  echo '# changed by hand' >>"$PACKAGE/docker-compose.yml"
+  manage restore "$BACKUP" --yes --discard-local-changes
+  [ "$status" -eq 0 ]
+  [ "$(value .codeVersionRestored)" = true ]
+  [[ "$(value '.warnings[0]')" == *docker-compose.yml*refs/holdfast/* ]]
+  [ "$(head_commit)" = "$(tag_commit v1.0.0)" ]
+  # The undo brings them back.
+  manage undo --yes
+  [ "$status" -eq 0 ] || { echo "$output"; return 1; }
+  [ "$(head_commit)" = "$(tag_commit v2.0.0)" ]
+  grep -q 'changed by hand' "$PACKAGE/docker-compose.yml"
+}
+
+@test "discarded local changes come back with a roll-back" {
+  echo '# changed by hand' >>"$PACKAGE/docker-compose.yml"
+  echo 1 >"$DOCKER/fail-up"
+  manage restore "$BACKUP" --yes --discard-local-changes
+  assert_rolled_back
+  grep -q 'changed by hand' "$PACKAGE/docker-compose.yml"
+}
+
+@test "a file that git does not know is never overwritten" {
+  git -C "$PACKAGE" checkout --quiet v1.0.0
+  echo old >"$PACKAGE/notes.txt"
+  git -C "$PACKAGE" add notes.txt
+  git -C "$PACKAGE" commit --quiet -m notes
+  git -C "$PACKAGE" tag -f v1.0.0 >/dev/null
+  git -C "$PACKAGE" checkout --quiet v2.0.0
+  echo mine >"$PACKAGE/notes.txt"
+  manage restore "$BACKUP" --yes
+  [ "$status" -eq 0 ]
+  [[ "$(value '.warnings[0]')" == *notes.txt* ]]
+  [ "$(cat "$PACKAGE/notes.txt")" = mine ]
+  [ "$(head_commit)" = "$(tag_commit v2.0.0)" ]
 }
 
 @test "hooks of the checkout are not run, and git runs as the folder's owner" {
@@ -424,10 +477,10 @@ b" && pack "$ROOT/pack" "$stem" ;;
   assert_error ROLLBACK_FAILED 1
   [ "$(fingerprint "$DATA")" = "$LIVE" ]
   [[ "$(value .message)" == *"The old data is in $DATA."* ]]
-  # A stop that fails in the roll-back: data must not be moved under what may be running.
   rm "$DOCKER/fail-up"
-  echo 'running 0 eventstore:2.0.0' >"$DOCKER/containers/eventstore.db"
-  echo live >"$DOCKER/health/live"
+  manage recover
+  [ "$(value .outcome)" = rolledBack ] || { echo "$output"; return 1; }
+  # A stop that fails in the roll-back: data must not be moved under what may be running.
   printf '#!/bin/bash\n: >"%s/fail-stop"\nexit 1\n' "$DOCKER" >"$DOCKER/on-up"
   chmod 755 "$DOCKER/on-up"
   manage restore "$BACKUP" --yes
@@ -499,7 +552,8 @@ SERVER
   kill -TERM "$first"
   wait "$first" || code=$?
   [ "$code" -eq 1 ]
-  [ "$(jq -r .success "$ROOT/out")" = false ]
+  [ "$(jq -r .code "$ROOT/out")" = ABORTED ]
+  [ "$(jq -c .undone "$ROOT/out")" = '["the unpacked data was removed"]' ]
   assert_untouched "$LIVE"
   ! grep -q '^stop' "$DOCKER/calls"
 }
@@ -514,8 +568,9 @@ SERVER
   kill -TERM "$first"
   wait "$first" || status=$?
   output=$(cat "$ROOT/out")
-  assert_rolled_back
-  [[ "$(value .reason)" == *TERM* ]]
+  assert_error ABORTED 1
+  [ "$(value '.undone | length')" -eq 3 ]
+  assert_all_back
 }
 
 @test "a lost connection changes nothing: HUP, INT, PIPE, closed stdout and stderr" {

@@ -5,7 +5,6 @@
 # Ends unless there is data. A missing folder is a fresh installation only when no restore left its data beside it.
 require_data() {
   local kept
-  HF_DATA_DIR=$(readlink -m -- "$HF_DATA_DIR")
   require_no_interrupted_restore
   if [[ -d $HF_DATA_DIR ]]; then
     [[ -r $HF_DATA_DIR && -x $HF_DATA_DIR ]] ||

@@ -97,7 +97,8 @@ change_containers() {
   close_scratch "$output"
   errors=$REPLY
   [[ -z $errors ]] || log_line "$errors"
-  DOCKER_MESSAGE=${errors: -500}
+  ((${#errors} <= 500)) || errors=${errors: -500}
+  DOCKER_MESSAGE=$errors
   [[ -n $DOCKER_MESSAGE || $status -eq 0 ]] || DOCKER_MESSAGE="docker ended with $status"
   return "$status"
 }

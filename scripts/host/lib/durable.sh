@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# What must survive a power failure goes through here.
+# What must survive a power failure goes through here. Each function is false when one of its steps fails.
 
 # Flushes files and folders to the disk.
 sync_paths() {
@@ -11,10 +11,16 @@ sync_tree() {
   find "$1" -exec sync -- {} +
 }
 
-# Renames within one folder's filesystem and flushes the folders of both names.
+# Renames within one filesystem and flushes the folders of both names.
 rename_durably() {
   local from=$1 to=$2
-  mv -T -- "$from" "$to"
-  sync_paths "${to%/*}"
+  mv -T -- "$from" "$to" || return 1
+  sync_paths "${to%/*}" || return 1
   [[ ${from%/*} == "${to%/*}" ]] || sync_paths "${from%/*}"
+}
+
+# Removes a file and flushes its folder.
+remove_durably() {
+  rm -f -- "$1" || return 1
+  sync_paths "${1%/*}"
 }

@@ -19,10 +19,16 @@ FAILURE_DETAILS='{}'
 declare -gA ERROR_TITLES=(
   [list]='Failed to list backups' [ls]='Failed to list backups' [status]='Failed to read the backup status'
   [backup]='Backup creation failed' [manual]='Backup creation failed'
-  [verify]='Verification failed' [check]='Failed to check the host' [state]='Failed to read the state of the package' [restore]='Restore failed' [cleanup]='Cleanup failed' [job]='Job failed'
+  [verify]='Verification failed' [check]='Failed to check the host' [state]='Failed to read the state of the package'
+  [restore]='Restore failed' [undo]='Undo failed' [recover]='Recovery failed' [cleanup]='Cleanup failed' [job]='Job failed'
 )
 ERROR_TITLE='Command failed'
 LAST_ERROR=
+# Descriptor that a failure in a subshell is written to, as CODE, tab, sentence; empty: it is only logged.
+FAILURE_SINK=
+# Set while the EXIT trap runs, and the status the command ends with.
+ENDING=
+EXIT_STATUS=0
 # Functions the EXIT trap runs, last added first, whether or not the command succeeded.
 EXIT_HOOKS=()
 
@@ -42,12 +48,24 @@ note_error() {
 fail() {
   local code=$1 message=$2
   local details=${3:-'{}'}
+  if [[ -n $FAILURE_SINK ]]; then
+    printf '%s\t%s\n' "$code" "$message" >"/dev/fd/$FAILURE_SINK"
+    exit "${EXIT_CODES[$code]}"
+  fi
   if ((BASH_SUBSHELL > 0)); then
     log_line "$code: $message"
     exit "${EXIT_CODES[$code]}"
   fi
   set_failure "$code" "$message" "$details"
+  # There is no trap any more that would report it.
+  [[ -z $ENDING ]] || report_failure
   exit "${EXIT_CODES[$code]}"
+}
+
+# For hooks: the command has done its work after all.
+clear_failure() {
+  FAILURE_CODE=
+  EXIT_STATUS=0
 }
 
 # Sets what the EXIT trap reports, replacing an earlier reason.
@@ -59,12 +77,13 @@ set_failure() {
 
 # The EXIT trap: stops what still runs, undoes what is half done, then reports once.
 on_exit() {
-  local status=$?
+  EXIT_STATUS=$?
   local index
+  ENDING=1
   trap - EXIT ERR
   trap '' TERM
   set +e
-  if ((status != 0)) && [[ -z $FAILURE_CODE && -z $EMITTED ]]; then
+  if ((EXIT_STATUS != 0)) && [[ -z $FAILURE_CODE && -z $EMITTED ]]; then
     set_failure INTERNAL "Unexpected failure${LAST_ERROR:+ at $LAST_ERROR}."
   fi
   stop_child
@@ -74,13 +93,13 @@ on_exit() {
   if [[ -n $FAILURE_CODE ]]; then
     # Without jq no other code can be reported.
     [[ $FORMAT != json ]] || has_tool jq || FAILURE_CODE=TOOL_MISSING
-    status=${EXIT_CODES["$FAILURE_CODE"]}
+    EXIT_STATUS=${EXIT_CODES["$FAILURE_CODE"]}
     report_failure
   fi
-  exit_status "$status"
-  status=$REPLY
-  ! has_tool jq || report_result "$status"
-  exit "$status"
+  exit_status "$EXIT_STATUS"
+  EXIT_STATUS=$REPLY
+  ! has_tool jq || report_result "$EXIT_STATUS"
+  exit "$EXIT_STATUS"
 }
 
 # Reports the failure: the JSON error document on stdout in json mode, a sentence on stderr always.

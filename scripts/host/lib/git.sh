@@ -8,6 +8,7 @@ GIT_COMMAND=()
 # Finds the checkout the package folder belongs to.
 find_checkout() {
   local folder=$HF_PACKAGE_DIR
+  GIT_TOP=
   unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE GIT_OBJECT_DIRECTORY GIT_COMMON_DIR GIT_NAMESPACE
   while [[ -n $folder ]]; do
     if [[ -e $folder/.git ]]; then
@@ -36,7 +37,7 @@ prepare_git() {
     GIT_COMMAND=(setpriv "--reuid=$owner" "--regid=$group" --clear-groups
       env "HOME=${home:-/nonexistent}")
   fi
-  GIT_COMMAND+=(git -c core.hooksPath=/dev/null -c gc.auto=0 -C "$HF_PACKAGE_DIR")
+  GIT_COMMAND+=(git -c core.hooksPath=/dev/null -c gc.auto=0 -c core.fsmonitor=false -C "$HF_PACKAGE_DIR")
 }
 
 # Runs git in the package's folder.

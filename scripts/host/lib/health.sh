@@ -3,7 +3,7 @@
 
 # EventStore exits with code 0 after truncating; more often than this it is not that.
 readonly MAX_RESTARTS=3
-readonly POLL_SECONDS=0.5
+readonly POLL_SECONDS=${HOLDFAST_POLL_SECONDS:-0.5}
 # Why the service does not count as healthy.
 HEALTH_MESSAGE=
 

@@ -28,6 +28,10 @@ Commands
   list, ls                  list the backups, newest first
   backup, manual            create a backup [--version=V]
   restore FILE              restore data and code from a backup [--yes]
+  plan FILE                 say what a restore would do and what stands in its way
+  undo [ID]                 take the newest restore back [--yes]
+  discard-undo [ID]         delete the data that an undo would bring back
+  recover                   finish or roll back a restore that was cut off
   status                    say how the backups stand
   check                     look at everything that is needed, with what to do where it is not right
   state                     say how the package stands, for an overview
@@ -41,7 +45,8 @@ Commands
 Options, as --name=value or --name value, anywhere; in brackets the environment variable
   --format=json|text        json: stdout is one JSON document, text for people goes to stderr
   --version=V               version label of the new backup (default: from deployment.state.json)
-  --yes                     restore without asking
+  --yes                     restore or undo without asking
+  --discard-local-changes   let a restore set changed files of the checkout aside
   --package-dir=DIR         folder of the compose file [PACKAGE_DIR]
   --package-name=NAME       default: name of that folder [PACKAGE_NAME]
   --compose-file=FILE       repeatable; default: docker-compose.yml and the architecture's file [COMPOSE_FILE]
@@ -52,6 +57,7 @@ Options, as --name=value or --name value, anywhere; in brackets the environment 
   --health-timeout=SECONDS  default 120 [HEALTH_TIMEOUT]
   --log-file=FILE           [LOG_FILE]
   --retention-days=DAYS     default 7 [RETENTION_DAYS]
+  --undo-days=DAYS          how long a restore can be undone, default 7 [UNDO_DAYS]
 
 Exit codes: 0 done, 64 usage, 65 bad or corrupt input, 66 not found, 69 missing tool, 73 no space,
 75 busy, 77 permission, 1 anything else.

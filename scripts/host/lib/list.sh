@@ -7,5 +7,6 @@ list_backups() {
   require_tools jq find awk
   require_backup_directory
   read_catalog '' list_document
+  CATALOG=$(jq -c --argjson state "$(restore_state_json)" '. + $state' <<<"$CATALOG")
   emit "$CATALOG" 'include "reports"; list_table'
 }

@@ -15,13 +15,14 @@ readonly TOOL_VERSION=0.1.0
 load_library() {
   local file
   local -a files=(
-    start output events errors failpoints signals options config tools scratch operation audit lock durable space versions
-    git state docker health archive catalog leftovers list status package-state check cleanup help
+    start output events errors failpoints signals options config tools scratch operation audit lock durable sealed identity space
+    versions git git-repair state docker health archive catalog leftovers list status package-state check cleanup help
     backup-name structure verify verify-archive verify-result
     process job job-state job-start job-follow job-cancel
     backup backup-files backup-write backup-publish
     restore restore-preflight restore-archive restore-stage restore-service
     restore-swap restore-checkout restore-commit restore-rollback
+    transaction journal recover recover-first undo-record undo discard-undo plan downtimes
   )
   for file in "${files[@]}"; do
     # shellcheck disable=SC1090 # the names are the list above; each file is checked on its own

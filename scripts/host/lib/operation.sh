@@ -32,11 +32,11 @@ begin_operation() {
   [[ -z ${HOLDFAST_JOB_DIR:-} ]] || (umask 077 && : >"$HOLDFAST_JOB_DIR/begun")
 }
 
-# Ends the note; an exit hook, so that `status` is what the command ends with.
+# Ends the note; an exit hook, so that EXIT_STATUS is what the command ends with.
 end_operation() {
   [[ -n $OPERATION_STARTED ]] || return 0
   OPERATION_STARTED=
-  if [[ -n $FAILURE_CODE || ${status:-0} -ne 0 ]]; then
+  if [[ -n $FAILURE_CODE || $EXIT_STATUS -ne 0 ]]; then
     audit_operation end failed "$FAILURE_CODE"
   else
     audit_operation end "done"
@@ -44,8 +44,20 @@ end_operation() {
   rm -f -- "$HF_BACKUP_DIR/.holdfast/$HF_PACKAGE_KEY/operation.json"
 }
 
+# True when the process that noted the operation lives and holds the lock. Looking at it takes no lock, so that nobody
+# is ever refused because somebody else looked.
+operation_runs() {
+  local file=$HF_BACKUP_DIR/.holdfast/$HF_PACKAGE_KEY/operation.json pid
+  [[ -f $file && ! -L $file ]] || return 1
+  pid=$(jq -r '.pid | numbers' "$file" 2>/dev/null) || return 1
+  [[ -n $pid && -d /proc/$pid ]] || return 1
+  # Another user's process cannot be looked into; that it is there has to do.
+  [[ -r /proc/$pid/fd ]] || return 0
+  holds_package_lock "$pid"
+}
+
 # Prints what holds the lock as JSON, or null.
 current_operation() {
   local file=$HF_BACKUP_DIR/.holdfast/$HF_PACKAGE_KEY/operation.json
-  { [[ -f $file && ! -L $file ]] && jq -c 'if type == "object" then del(.pid) else null end' "$file" 2>/dev/null; } || printf null
+  { operation_runs && jq -c 'if type == "object" then del(.pid) else null end' "$file" 2>/dev/null; } || printf null
 }

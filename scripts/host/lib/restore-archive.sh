@@ -9,6 +9,7 @@ inspect_archive() {
   open_scratch codes
   open_scratch errors
   free_bytes "$DATA_PARENT"
+  expect_progress "$(stat -c %s -- "$ARCHIVE")"
   run_child inspect_pipeline "$sums" "$verdict" "$codes" "$errors" "$REPLY" || status=$?
   ((status == 0)) || fail INTERNAL "The archive could not be inspected (status $status)."
   judge_archive "$sums" "$verdict" "$codes" "$errors"
@@ -26,7 +27,7 @@ inspect_pipeline() {
   set +e
   exec {checksum}> >(sha256_of_stdin >"/dev/fd/$sums")
   checksum_pid=$!
-  tee -- "/dev/fd/$checksum" <"$ARCHIVE" 2>>"/dev/fd/$errors" |
+  watched tee -- "/dev/fd/$checksum" <"$ARCHIVE" 2>>"/dev/fd/$errors" |
     "${DECOMPRESS[@]}" 2>>"/dev/fd/$errors" |
     tar --list --verbose --numeric-owner --quoting-style=escape --file=- 2>>"/dev/fd/$errors" |
     awk -v top="$RESTORE_STEM" -v free="$free" -f "$LIB_DIR/inspect.awk" >"/dev/fd/$verdict"

@@ -3,29 +3,47 @@
 
 # Runs all checks, cheapest first.
 preflight() {
+  enter_phase check
   say "Checking $RESTORE_FILE"
-  HF_DATA_DIR=$(readlink -m -- "$HF_DATA_DIR")
-  DATA_PARENT=${HF_DATA_DIR%/*}
-  : "${DATA_PARENT:=/}"
   require_no_interrupted_restore
   require_swappable_data
   clean_restore_leftovers
   choose_restore_id
   read_backup_info
-  record PREVIOUS_VERSION "$(deployed_version)"
-  record_running_services
+  note_what_is_live
   choose_compressor
   inspect_archive
   require_space "$DATA_PARENT" "$UNPACKED_BYTES" 'the restored data'
   plan_code
 }
 
-# Chooses the id that names what this restore keeps.
+# Records what a roll-back brings back.
+note_what_is_live() {
+  record PREVIOUS_VERSION "$(deployed_version)"
+  record_running_services
+  if [[ -d $HF_DATA_DIR ]]; then
+    identity_of "$HF_DATA_DIR" || fail DATA_MISSING "$HF_DATA_DIR cannot be looked at."
+    record OLD_IDENTITY "$REPLY"
+    record KEPT_DATA "$HF_DATA_DIR.before-$RESTORE_ID"
+  fi
+}
+
+# Sets HF_DATA_DIR to where the data really is, and DATA_PARENT to the folder it is in.
+locate_data() {
+  HF_DATA_DIR=$(readlink -m -- "$HF_DATA_DIR")
+  DATA_PARENT=${HF_DATA_DIR%/*}
+  : "${DATA_PARENT:=/}"
+}
+
+# Chooses the id that names what this transaction keeps. Ids grow, so that the newest undo has the greatest.
 choose_restore_id() {
-  local now=$EPOCHSECONDS
+  local now=$EPOCHSECONDS newest=
+  journal_folder
+  newest=$(compgen -G "$REPLY/undo-????????-??????" | sort | tail -n 1) || :
+  newest=${newest##*/undo-}
   while :; do
     TZ=UTC0 printf -v RESTORE_ID '%(%Y%m%d-%H%M%S)T' "$now"
-    [[ -n $(compgen -G "$HF_DATA_DIR.*-$RESTORE_ID") ]] || break
+    [[ -n $(compgen -G "$HF_DATA_DIR.*-$RESTORE_ID*") || ! $RESTORE_ID > $newest ]] || break
     now=$((now + 1))
   done
 }
@@ -51,13 +69,13 @@ require_no_mount_point() {
       "$(jq -cn --arg mountPoint "$REPLY" '{mountPoint: $mountPoint}')"
 }
 
-# Removes what a killed restore staged. Never data that was live: that is called data.before-….
+# Removes what a killed restore staged and a killed discard-undo renamed. Never data that was live or can be asked for.
 clean_restore_leftovers() {
   local leftover
-  for leftover in "$DATA_PARENT"/.restore-"$HF_PACKAGE_KEY"-????????-??????; do
+  for leftover in "$DATA_PARENT"/.restore-"$HF_PACKAGE_KEY"-????????-?????? "$DATA_PARENT"/.discarded-"$HF_PACKAGE_KEY"-????????-??????; do
     [[ -d $leftover && ! -L $leftover ]] || continue
-    say "Removing what an interrupted restore unpacked: $leftover"
-    # Power failing in the middle: the next run removes the rest. It was never in use.
+    say "Removing what an interrupted operation left: $leftover"
+    # Power failing in the middle: the next run removes the rest. It was never in use, or was to be deleted.
     rm -rf --one-file-system -- "$leftover"
   done
   put_back_state_file
@@ -76,27 +94,32 @@ record_running_services() {
 
 # Sets CODE_COMMIT to what is to be checked out; empty, with a warning, when the code has to stay.
 plan_code() {
-  record CODE_COMMIT ''
   if [[ $RESTORE_VERSION == unknown ]]; then
     add_warning 'The version of this backup is unknown: the current code was kept.'
   elif [[ -z $GIT_TOP ]]; then
     add_warning "$HF_PACKAGE_DIR is not a git checkout: the current code was kept."
   elif ! find_tag "$RESTORE_VERSION"; then
     add_warning "There is no tag for version $RESTORE_VERSION in $GIT_TOP: the current code was kept."
-  elif ! list_local_changes; then
+  elif ! list_local_changes && [[ -z $DISCARD_LOCAL_CHANGES || -z $LOCAL_CHANGE_LIST ]]; then
     add_warning "$REPLY: the current code was kept."
   else
     record CODE_COMMIT "$TAG_COMMIT"
-    record OLD_COMMIT "$(current_commit)"
-    # Empty when no branch is checked out.
-    record OLD_BRANCH "$(run_git symbolic-ref --quiet --short HEAD || :)"
+    record CODE_NAME "$TAG_NAME"
+    note_live_code
   fi
 }
 
+# Records which commit is checked out, and on which branch; empty when on none.
+note_live_code() {
+  record OLD_COMMIT "$(current_commit)"
+  record OLD_BRANCH "$(run_git symbolic-ref --quiet --short HEAD || :)"
+}
+
 # False when tracked files were changed by hand, or git cannot tell; REPLY says which. The deployment state is
-# rewritten by every deployment and does not count.
+# rewritten by every deployment and does not count. LOCAL_CHANGE_LIST holds the changed files, one a line.
 list_local_changes() {
   local answer errors status=0
+  LOCAL_CHANGE_LIST=
   open_scratch errors
   answer=$(run_git -c core.quotePath=false status --porcelain --untracked-files=no \
     -- ':/' ':(exclude)deployment.state.json' 2>"/dev/fd/$errors") || status=$?
@@ -107,7 +130,8 @@ list_local_changes() {
     return 1
   fi
   [[ -n $answer ]] || return 0
-  answer=$(cut -c 4- <<<"$answer" | head -n 20 | paste -s -d ' ')
+  LOCAL_CHANGE_LIST=$(cut -c 4- <<<"$answer")
+  answer=$(head -n 20 <<<"$LOCAL_CHANGE_LIST" | paste -s -d ' ')
   REPLY="There are local changes in $GIT_TOP (${answer:0:1000})"
   return 1
 }

@@ -4,11 +4,14 @@
 # Fills STAGE/<stem> with the data as it will go live. The service is still up; a failure costs only the stage.
 stage_data() {
   local status=0 errors
+  enter_phase stage
   record STAGE "$DATA_PARENT/.restore-$HF_PACKAGE_KEY-$RESTORE_ID"
   STAGED_DATA=$STAGE/$RESTORE_STEM
   say "Unpacking to $STAGE"
   mkdir -m 700 -- "$STAGE" || fail PERMISSION_DENIED "The folder $STAGE cannot be made."
+  failpoint afterStageMade || fail INTERNAL 'The backup could not be unpacked. Nothing was changed.'
   open_scratch errors
+  expect_progress "$(stat -c %s -- "$ARCHIVE")"
   run_child unpack_pipeline "$errors" || status=$?
   read_scratch "$errors"
   close_scratch "$errors"
@@ -20,12 +23,18 @@ stage_data() {
   require_staged_files
   prepare_truncation
   adopt_owner_and_modes
+  failpoint beforeStageSync || fail INTERNAL 'The unpacked data could not be flushed. Nothing was changed.'
   run_child sync_tree "$STAGE" || fail INTERNAL "The unpacked data could not be flushed to the disk of $DATA_PARENT."
+  sync_paths "$DATA_PARENT"
+  record NEW_DATA "$STAGED_DATA"
+  identity_of "$NEW_DATA" || fail INTERNAL "$NEW_DATA cannot be looked at."
+  record NEW_IDENTITY "$REPLY"
+  failpoint afterStage || fail INTERNAL 'The unpacked data could not be used. Nothing was changed.'
 }
 
 # Unpacks. Owners and special modes in the archive are not taken over, nor may it widen access for others.
 unpack_pipeline() {
-  "${DECOMPRESS[@]}" <"$ARCHIVE" 2>>"/dev/fd/$1" |
+  watched "${DECOMPRESS[@]}" <"$ARCHIVE" 2>>"/dev/fd/$1" |
     tar --extract --file=- --directory="$STAGE" --no-same-owner --no-same-permissions --delay-directory-restore \
       2>>"/dev/fd/$1"
 }

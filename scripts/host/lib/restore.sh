@@ -1,32 +1,14 @@
 # shellcheck shell=bash
-# restore: the operation from top to bottom. Everything that can fail is tried before anything is stopped; from the
-# stop on, any failure rolls back (restore-rollback.sh). The steps are named so that a journal can follow them.
-
-RESTORE_WARNINGS=()
-
-# Notes a fact of this restore under a name: what was found and what has been done. The roll-back and the report read
-# it as a variable; a journal is to be written here.
-record() {
-  printf -v "$1" '%s' "$2"
-}
-
-# Nothing has been done yet.
-reset_record() {
-  local name
-  for name in STAGE STOP_TRIED DATA_MOVED CODE_MOVED START_TRIED COMMITTED KEPT_DATA FAILED_DATA; do
-    record "$name" ''
-  done
-  record CODE_RESTORED false
-}
+# restore: the operation from top to bottom. Everything that can fail is tried before anything is stopped; the rest is a
+# transaction (transaction.sh).
 
 # Restores the backup named by the one argument and answers with what was done.
 restore_backup() {
   require_arguments 1 'the file name of one backup'
-  RESTORE_FILE=${ARGUMENTS[0]}
-  require_backup_filename
+  take_backup_argument
   package_tools
   # shellcheck disable=SC2086 # a list of words
-  require_tools jq flock tar gzip find awk sha256sum sync $REPLY
+  require_tools jq flock tar gzip find awk sha256sum sync du $REPLY
   require_backup_directory
   require_archive_file
   confirm_restore
@@ -36,20 +18,18 @@ restore_backup() {
 
 # The same, with the lock held.
 restore_locked() {
-  reset_record
-  EXIT_HOOKS+=(undo_restore)
+  reset_record restore
+  EXIT_HOOKS+=(end_transaction)
   preflight
   stage_data
-  stop_package
-  swap_data
-  check_out_code
-  start_package
-  commit_restore
-  report_restore
+  run_transaction
+  note_downtime
+  report_restore 'Restore completed successfully'
 }
 
-# Accepts the exact names of backups only: no path, quote, space or newline gets any further.
-require_backup_filename() {
+# Makes the one argument the backup. The exact names of backups only: no path, quote, space or newline gets any further.
+take_backup_argument() {
+  RESTORE_FILE=${ARGUMENTS[0]}
   [[ $RESTORE_FILE =~ ^backup-[0-9]{8}-[0-9]{6}\.tar\.gz$ ]] ||
     fail BAD_FILENAME 'The backup must be named by its bare file name, of the form backup-YYYYMMDD-HHMMSS.tar.gz.'
   RESTORE_STEM=${RESTORE_FILE%.tar.gz}
@@ -94,23 +74,29 @@ read_backup_info() {
     fail BACKUP_NOT_FOUND "Backup file not found: $RESTORE_FILE belongs to another package than $HF_PACKAGE_NAME."
 }
 
-# Notes something that is not as one would expect although the restore goes on.
-add_warning() {
-  RESTORE_WARNINGS+=("$1")
-  warn "$1"
-}
-
-# Answers with what was restored.
+# Answers with what was done; $1 is the message. What the journal knows is enough: recovery answers the same.
 report_restore() {
   local document
-  document=$(jq -cn --arg file "$RESTORE_FILE" --arg version "$RESTORE_VERSION" --arg previous "$PREVIOUS_VERSION" \
-    --argjson code "$CODE_RESTORED" --arg kept "$KEPT_DATA" --argjson downtime "$DOWNTIME_MS" --args '
-    {success: true, message: "Restore completed successfully", restoredBackup: $file, restoredVersion: $version,
-     previousVersion: (if $previous == "unknown" then null else $previous end), codeVersionRestored: $code,
-     warnings: $ARGS.positional, keptData: (if $kept == "" then null else $kept end), downtimeMs: $downtime}' \
-    "${RESTORE_WARNINGS[@]}")
-  say_outcome 'Restore completed successfully'
-  emit "$document" '.message + ": " + .restoredBackup + " (version " + .restoredVersion + ", code "
-    + (if .codeVersionRestored then "restored" else "kept" end) + ")"
+  document=$(restore_document "$1")
+  say_outcome "$1"
+  emit "$document" "$RESTORE_TEXT"
+}
+
+# The answer as text.
+# shellcheck disable=SC2016 # it is jq's
+readonly RESTORE_TEXT='.message
+    + (if .restoredBackup then ": " + .restoredBackup else "" end)
+    + (if .restoredVersion then " (version " + .restoredVersion + ", code " + (if .codeVersionRestored then "restored" else "kept" end) + ")" else "" end)
     + (if .keptData then "\nThe data that was live before is kept in " + .keptData else "" end)'
+
+# Prints the answer as JSON; $1 is the message.
+restore_document() {
+  jq -cn --arg message "$1" --arg file "$RESTORE_FILE" --arg version "$RESTORE_VERSION" --arg previous "$PREVIOUS_VERSION" \
+    --argjson code "$CODE_RESTORED" --arg kept "$KEPT_DATA" --arg downtime "$DOWNTIME_MS" --arg undone "$UNDONE_ID" \
+    --argjson undo "$(undo_fields)" '
+    def known: if . == "" or . == "unknown" then null else . end;
+    {success: true, message: $message, restoredBackup: ($file | known), restoredVersion: $version,
+     previousVersion: ($previous | known), codeVersionRestored: $code, warnings: $ARGS.positional,
+     keptData: ($kept | known), downtimeMs: (if $downtime == "" then null else $downtime | tonumber end)}
+    + $undo + (if $undone == "" then {} else {undoneRestore: $undone} end)' --args "${RESTORE_WARNINGS[@]}"
 }

@@ -17,7 +17,7 @@ guard_signals() {
 # Ends the command through the EXIT trap, which undoes what is half done.
 on_term() {
   [[ -z $ABORT_REFUSED ]] || return 0
-  fail ABORTED "The $COMMAND was asked to end, and was ended."
+  fail ABORTED "The $COMMAND was asked to end, and was ended." '{"undone": []}'
 }
 
 # Runs a function as a process group of its own, so that TERM takes effect at once instead of when it ends.

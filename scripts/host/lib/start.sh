@@ -18,4 +18,6 @@ start_command() {
   load_config "$script"
   open_log
   find_checkout
+  locate_data
+  recover_first
 }

@@ -16,7 +16,7 @@ report_status() {
   free_bytes "$HF_BACKUP_DIR"
   document=$(jq -c -L "$LIB_DIR" --arg own "$HF_PACKAGE_NAME" --argjson days "$HF_RETENTION_DAYS" \
     --arg folder "$HF_BACKUP_DIR" --arg version "$version" --arg state "$SERVICE_STATE" \
-    --arg data "$HF_DATA_DIR" --argjson free "$REPLY" --arg tool "$TOOL_VERSION" '
+    --arg data "$HF_DATA_DIR" --argjson free "$REPLY" --arg tool "$TOOL_VERSION" --argjson restoreState "$(restore_state_json)" '
     include "reports";
     include "sizes";
     total_bytes as $total
@@ -25,6 +25,6 @@ report_status() {
         oldestBackup: (last | .filename), newestBackup: (first | .filename),
         retentionDays: $days, backupsToCleanup: (expired($own; $days) | length),
         version: $version, serviceState: $state, dataDirectory: $data, freeBytes: $free, toolVersion: $tool
-      }' <<<"$CATALOG")
+      } + $restoreState' <<<"$CATALOG")
   emit "$document" 'to_entries[] | "\(.key): \(.value // "none")"'
 }

@@ -4,7 +4,7 @@
 declare -gA TOOL_PACKAGES=(
   [jq]=jq [flock]=util-linux [setpriv]=util-linux [tar]=tar [gzip]=gzip [find]=findutils [awk]=mawk
   [git]=git [docker]=docker.io [curl]=curl [sha256sum]=coreutils [sync]=coreutils [timeout]=coreutils
-  [sort]=coreutils [md5sum]=coreutils [od]=coreutils [xargs]=findutils [cmp]=diffutils
+  [du]=coreutils [sort]=coreutils [md5sum]=coreutils [od]=coreutils [xargs]=findutils [cmp]=diffutils
 )
 
 # The only JSON here that jq does not write: without jq there is nothing else to write it.
