@@ -14,7 +14,7 @@ make_backup() {
 @test "an empty folder is an empty list" {
   manage list
   [ "$status" -eq 0 ]
-  [ "$output" = '{"backups":[],"totalCount":0,"totalSizeBytes":0,"totalSize":"0"}' ]
+  [ "$output" = '{"backups":[],"totalCount":0,"totalSizeBytes":0,"totalSize":"0","undo":null,"operation":null,"attention":null}' ]
 }
 
 @test "a backup has the specification's fields" {

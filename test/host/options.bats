@@ -132,7 +132,7 @@ setup() { make_package; }
   filename=$(value .backup.filename)
   manage status
   [ "$status" -eq 0 ]
-  [ "$(value 'keys_unsorted | join(" ")')" = 'backupDirectory totalBackups totalSize totalSizeBytes oldestBackup newestBackup retentionDays backupsToCleanup version serviceState dataDirectory freeBytes toolVersion' ]
+  [ "$(value 'keys_unsorted | join(" ")')" = 'backupDirectory totalBackups totalSize totalSizeBytes oldestBackup newestBackup retentionDays backupsToCleanup version serviceState dataDirectory freeBytes toolVersion undo operation attention' ]
   [ "$(value '[.totalBackups, .oldestBackup, .newestBackup, .retentionDays, .backupsToCleanup, .version, .serviceState] | tojson')" = "[1,\"$filename\",\"$filename\",7,0,\"v2.0.0\",\"running\"]" ]
   echo 'exited 137 x' >"$DOCKER/containers/eventstore.db"
   manage status

@@ -23,7 +23,7 @@ start_job() {
     fail USAGE 'The option --request-id needs 1 to 64 letters, digits and dashes.'
   guard_signals
   make_jobs_directory
-  open_lock "$REPLY/.lock"
+  open_lock 9 "$REPLY/.lock"
   # One start at a time: the next one sees a job that holds the package's lock, or has ended.
   flock --timeout "$((3 * JOB_BEGIN_SECONDS))" 9 || fail BUSY 'Another job is being started on this package.'
   start_job_locked "$REPLY" 9>&-

@@ -18,14 +18,14 @@ plan_restore() {
   read_backup_info
   choose_compressor
   enter_phase check
-  run_check data 'The data folder can be replaced' check_data
-  run_check archive 'The archive is whole and safe' check_archive
+  run_check data 'The data folder can be replaced' plan_data
+  run_check archive 'The archive is whole and safe' plan_archive
   read -r PLAN_BYTES <<<"$CHECK_VALUES"
-  run_check space 'There is enough space' check_space "${PLAN_BYTES:-0}"
-  run_check docker 'Docker answers' check_docker
+  run_check space 'There is enough space' plan_space "${PLAN_BYTES:-0}"
+  run_check docker 'Docker answers' plan_docker
   PLAN_SERVICES=$CHECK_VALUES
-  run_check operation 'Nothing else is under way' check_operation
-  check_code
+  run_check operation 'Nothing else is under way' plan_operation
+  plan_checkout
   report_plan
 }
 
@@ -65,28 +65,28 @@ note_check() {
 }
 
 # The data folder is one that can be renamed.
-check_data() {
+plan_data() {
   require_no_interrupted_restore
   require_swappable_data
   REPLY="$HF_DATA_DIR is an ordinary folder."
 }
 
 # The archive holds what it should and nothing else.
-check_archive() {
+plan_archive() {
   inspect_archive
   CHECK_VALUES=$UNPACKED_BYTES
   REPLY="$UNPACKED_FILES files can be restored from it."
 }
 
 # There is room for $1 bytes.
-check_space() {
+plan_space() {
   (($1 > 0)) || fail CORRUPT_ARCHIVE 'How much space the data needs is not known.'
   require_space "$DATA_PARENT" "$1" 'the restored data'
   REPLY="$(human_bytes "$1") are needed in $DATA_PARENT, $(human_bytes "$REPLY") are free."
 }
 
 # Docker says what runs.
-check_docker() {
+plan_docker() {
   package_tools
   # shellcheck disable=SC2086 # a list of words
   require_tools $REPLY
@@ -96,7 +96,7 @@ check_docker() {
 }
 
 # No operation holds the package and no restore is unfinished.
-check_operation() {
+plan_operation() {
   local state
   state=$(restore_state_json)
   [[ $(jq -r '.attention' <<<"$state") == null ]] || fail RESTORE_NEEDS_ATTENTION "$(jq -r .attention.message <<<"$state")"
@@ -105,12 +105,12 @@ check_operation() {
 }
 
 # Whether the code comes along. That it does not is a warning: the data is restored all the same.
-check_code() {
+plan_checkout() {
   local status=passed message
   # Known even where the code stays.
   ! find_tag "$RESTORE_VERSION" || PLAN_TAG=$TAG_NAME PLAN_COMMIT=$TAG_COMMIT
   [[ -z $GIT_TOP ]] || note_live_code
-  list_local_changes || :
+  [[ -z $GIT_TOP ]] || list_local_changes || :
   plan_code
   if ((${#RESTORE_WARNINGS[@]} == 0)) && [[ -n $CODE_COMMIT ]] && ! list_files_in_the_way; then
     add_warning "$REPLY: the current code was kept."

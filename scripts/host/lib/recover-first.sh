@@ -11,6 +11,8 @@ RECOVERY_MESSAGE=
 # Recovers where that is needed and nobody is at it. A command that changes something ends when the recovery fails.
 recover_first() {
   [[ $COMMAND != recover ]] && needs_recovery || return 0
+  # A job recovers first by itself; its start answers at once.
+  [[ $COMMAND != job || ${ARGUMENTS[0]:-} != start ]] || return 0
   case $COMMAND in
   list | ls | status | state | verify | plan | check | job)
     # A roll-back that failed needs an operator: it is not tried again with each look.

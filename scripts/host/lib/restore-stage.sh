@@ -21,6 +21,7 @@ stage_data() {
   fi
   ((status == 0)) || refuse_corrupt_archive "it cannot be unpacked (${REPLY:0:200})"
   require_staged_files
+  require_sound_data
   prepare_truncation
   adopt_owner_and_modes
   failpoint beforeStageSync || fail INTERNAL 'The unpacked data could not be flushed. Nothing was changed.'
@@ -46,6 +47,13 @@ require_staged_files() {
   [[ -z $strange ]] || fail UNSAFE_ARCHIVE "The backup $RESTORE_FILE unpacked to something that is not a file: $strange. Nothing was changed."
   count=$(find "$STAGED_DATA" -type f -printf '\n' | wc -l)
   ((count == UNPACKED_FILES)) || refuse_corrupt_archive "$count files were unpacked instead of $UNPACKED_FILES"
+}
+
+# Proves that every file is what the backup was made of, where checksums were kept, and EventStore's structure always.
+require_sound_data() {
+  read_known_checksums "$RESTORE_STEM"
+  find_checksums "$RESTORE_STEM" || refuse_corrupt_archive 'its list of checksums is not the one in its metadata'
+  verify_tree "$STAGED_DATA" "$KNOWN_CHECKSUMS" || refuse_corrupt_archive "${VERIFY_PROBLEMS[0]}"
 }
 
 # EventStore cuts its log back to the chaser's position at the next start when it finds this file.
