@@ -18,20 +18,20 @@ plan_restore() {
   read_backup_info
   choose_compressor
   enter_phase check
-  run_check data 'The data folder can be replaced' plan_data
-  run_check archive 'The archive is whole and safe' plan_archive
+  run_plan_check data 'The data folder can be replaced' plan_data
+  run_plan_check archive 'The archive is whole and safe' plan_archive
   read -r PLAN_BYTES <<<"$CHECK_VALUES"
-  run_check space 'There is enough space' plan_space "${PLAN_BYTES:-0}"
-  run_check docker 'Docker answers' plan_docker
+  run_plan_check space 'There is enough space' plan_space "${PLAN_BYTES:-0}"
+  run_plan_check docker 'Docker answers' plan_docker
   PLAN_SERVICES=$CHECK_VALUES
-  run_check operation 'Nothing else is under way' plan_operation
+  run_plan_check operation 'Nothing else is under way' plan_operation
   plan_checkout
   report_plan
 }
 
 # Runs check function $3 with the arguments after it in a subshell and notes how it ended under id $1 and title $2. A
 # check ends with fail, or prints a sentence in REPLY and values in CHECK_VALUES.
-run_check() {
+run_plan_check() {
   local id=$1 title=$2 sink status=0 message
   shift 2
   open_scratch sink
@@ -41,10 +41,10 @@ run_check() {
   CHECK_VALUES=${message%%$'\t'*}
   message=${message#*$'\t'}
   if ((status == 0)); then
-    note_check "$id" "$title" passed "$message"
+    note_plan_check "$id" "$title" passed "$message"
   else
     CHECK_VALUES=
-    note_check "$id" "$title" failed "${message:-The check ended with $status.}"
+    note_plan_check "$id" "$title" failed "${message:-The check ended with $status.}"
   fi
 }
 
@@ -60,7 +60,7 @@ answer_check() {
 }
 
 # Adds a check to the answer.
-note_check() {
+note_plan_check() {
   PLAN_CHECKS+=$(jq -cn --arg id "$1" --arg title "$2" --arg status "$3" --arg message "$4" '$ARGS.named')$'\n'
 }
 
@@ -124,7 +124,7 @@ plan_checkout() {
   else
     message="The code will be checked out to $CODE_NAME."
   fi
-  note_check code 'The code comes along' "$status" "$message"
+  note_plan_check code 'The code comes along' "$status" "$message"
 }
 PLAN_TAG=
 PLAN_COMMIT=
