@@ -79,3 +79,14 @@ entry() {
   manage backup --audit-id='a b'
   assert_error USAGE 64
 }
+
+@test "a job leaves the lines of its operation, with its id and the id of the request" {
+  manage job start backup --version=v2.0.0 --audit-id=request-7 --operator=ann
+  [ "$status" -eq 0 ]
+  id=$(value .jobId)
+  bash "$MANAGE" job follow "$id" >/dev/null 2>&1
+  [ "$(jq -rs 'map(select(.operation == "backup") | "\(.event) \(.auditId) \(.operator) \(.jobId)") | join(",")' "$AUDIT")" = \
+    "start request-7 ann $id,end request-7 ann $id" ]
+  manage job list
+  [ "$(value '.jobs[0].arguments | map(select(startswith("--audit"))) | length')" -eq 0 ]
+}

@@ -67,6 +67,7 @@ collect_job_options() {
     [retention-days]=$HF_RETENTION_DAYS [undo-days]=$HF_UNDO_DAYS [operator]=$HF_OPERATOR
   )
   [[ -z $HF_UNLABELLED_OWNER ]] || options["unlabelled-owner"]=$HF_UNLABELLED_OWNER
+  [[ -z $HF_AUDIT_ID ]] || options["audit-id"]=$HF_AUDIT_ID
   JOB_OPTIONS=()
   JOB_OWN_OPTIONS=()
   for name in "${!options[@]}"; do
