@@ -11,6 +11,7 @@ const FOLLOWED_AT_ONCE = 5;
 const LINGER = 5000;
 
 interface Shared {
+  key: string;
   feed: JobFeed;
   listeners: number;
   abort: AbortController;
@@ -66,6 +67,7 @@ export class JobFeeds {
     let shared = this.#feeds.get(key);
     if (!shared) {
       const fresh: Shared = {
+        key,
         feed: new JobFeed(this.script, resolved, id),
         listeners: 0,
         abort: new AbortController(),
@@ -73,7 +75,7 @@ export class JobFeeds {
       this.#feeds.set(key, fresh);
       // Nothing is awaited: those who listen are told.
       void this.#limitOf(resolved.host.name)(() => fresh.feed.follow(fresh.abort.signal)).finally(() => {
-        if (this.#feeds.get(key) === fresh) this.#feeds.delete(key);
+        this.#forget(fresh);
         this.onEnd(resolved);
       });
       shared = fresh;
@@ -86,7 +88,15 @@ export class JobFeeds {
   #leave(shared: Shared): void {
     shared.listeners -= 1;
     if (shared.listeners > 0) return;
-    shared.linger = setTimeout(() => shared.abort.abort(closing()), LINGER).unref();
+    shared.linger = setTimeout(() => {
+      // First, so that whoever comes now gets a feed that goes on.
+      this.#forget(shared);
+      shared.abort.abort(closing());
+    }, LINGER).unref();
+  }
+
+  #forget(shared: Shared): void {
+    if (this.#feeds.get(shared.key) === shared) this.#feeds.delete(shared.key);
   }
 
   #limitOf(host: string): LimitFunction {
