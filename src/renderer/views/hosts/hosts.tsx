@@ -1,10 +1,11 @@
 import { ExportOutlined, ImportOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Empty, Flex, Skeleton, Typography } from 'antd';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { FailureAlert } from '../../components/failure-alert';
 import { useTranslate } from '../../i18n/use-translate';
 import { PageContent } from '../../shell/page-content';
 import { PageHeader } from '../../shell/page-header';
+import { useScreenRequest } from '../../shell/screen-request';
 import { ImportDialog } from '../inventory/import-dialog';
 import { useInventory, useInventoryChanges } from './form/use-inventory';
 import { HostDialogs, type OpenHostDialog } from './host-dialogs';
@@ -17,6 +18,15 @@ export function Hosts() {
   const changes = useInventoryChanges();
   const [dialog, setDialog] = useState<OpenHostDialog>();
   const [importing, setImporting] = useState(false);
+  const { request, done } = useScreenRequest('hosts');
+  useEffect(() => {
+    if (!request) return;
+    const check = request.get('check');
+    if (check !== null) setDialog({ kind: 'tool', host: check, tool: 'check' });
+    if (request.get('add') === 'host') setDialog({ kind: 'host' });
+    if (request.get('add') === 'import') setImporting(true);
+    done();
+  }, [request, done]);
   const add = (
     <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => setDialog({ kind: 'host' })}>
       {t('hosts:add')}

@@ -23,7 +23,7 @@ export const HostSection = memo(function HostSection({ view, level }: HostSectio
   const { host, error, asking, state } = view;
   const ask = useAskAgain(host.name);
   return (
-    <section aria-labelledby={headingId} style={{ minWidth: 0 }}>
+    <section data-host={host.name} aria-labelledby={headingId} style={{ minWidth: 0 }}>
       <Flex align="center" gap={8}>
         <Typography.Title id={headingId} level={level} className="long-text" style={{ fontSize: 18, margin: 0 }}>
           {host.name}

@@ -13,6 +13,7 @@ import { isOverviewChoice, SHOW_ALL } from './overview-choice';
 import { OverviewFilters } from './overview-filters';
 import { OverviewHeader } from './overview-header';
 import { useHosts, useHostViews } from './use-hosts';
+import { useReveal } from './use-reveal';
 
 /** All packages as cards, grouped by host. */
 export function Overview() {
@@ -22,6 +23,10 @@ export function Overview() {
   const now = useNow(60_000);
   const [search, setSearch] = useState('');
   const [choice, choose] = useRemembered('overview.filter', SHOW_ALL, isOverviewChoice);
+  useReveal(hosts !== undefined, () => {
+    setSearch('');
+    choose(SHOW_ALL);
+  });
   const searchable = hosts !== undefined && isWorthSearching(hosts);
   const text = useDeferredValue(searchable ? search : '');
   const shown = views && chooseHosts(views, choice, text, now);

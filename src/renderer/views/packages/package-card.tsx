@@ -24,6 +24,7 @@ export function PackageCard({ host, item, state, loading }: PackageCardProps) {
   return (
     <Card
       role="article"
+      data-package={item.name}
       aria-label={nameOf(target, t)}
       size="small"
       title={

@@ -66,7 +66,10 @@ export function useReload() {
   const { orpc } = useApi();
   const queryClient = useQueryClient();
   const reloading = useIsFetching({ queryKey: orpc.hosts.key() }) > 0;
-  const reload = () => void queryClient.invalidateQueries({ queryKey: orpc.hosts.key() });
+  const reload = useCallback(
+    () => void queryClient.invalidateQueries({ queryKey: orpc.hosts.key() }),
+    [queryClient, orpc],
+  );
   return { reload, reloading };
 }
 
