@@ -31,6 +31,7 @@ import { JobFeeds } from './services/jobs/job-feeds';
 import { JobRunner } from './services/jobs/job-runner';
 import { JobService } from './services/jobs/job-service';
 import { JobWhereabouts } from './services/jobs/job-whereabouts';
+import { RunningOperations } from './services/jobs/running-operations';
 import { DeploymentStateReader } from './services/packages/deployment-state';
 import { PackageDirectory } from './services/packages/package-directory';
 import { RateLimit } from './services/rest/rate-limit';
@@ -62,6 +63,7 @@ export interface Application {
   backups: BackupManagementService;
   restores: RestoreService;
   jobs: JobService;
+  running: RunningOperations;
   connections: HostConnections;
   audit: AuditLog;
   activity: ActivityService;
@@ -119,7 +121,8 @@ export function createApplication(platform: Platform, options: Options, log: Log
   const feeds = new JobFeeds(script, (resolved) => lists.drop(listKey(resolved)));
   const scriptHost = new ScriptBackupHost(script, abilities, new JobRunner(script, feeds, whereabouts));
   const host = new AutoUpdaterFallback(scriptHost, autoUpdater);
-  const operations = new PackageOperations(packages, host, audit, lists);
+  const running = new RunningOperations();
+  const operations = new PackageOperations(packages, host, audit, lists, running);
   return {
     info: {
       name: 'Holdfast',
@@ -140,6 +143,7 @@ export function createApplication(platform: Platform, options: Options, log: Log
     deploymentState,
     backups: new BackupManagementService(packages, host, operations, deploymentState, lists, settings),
     restores: new RestoreService(packages, host, operations, settings),
+    running,
     jobs: new JobService(packages, host, abilities, feeds, whereabouts, audit, settings),
     connections,
     audit,

@@ -8,6 +8,7 @@ import { defaultDataDirectory } from './platform/data-directory';
 import { electronPlatform } from './platform/electron';
 import { serveMessagePorts } from './transport/electron-port';
 import { restToken } from './transport/http/token';
+import { furnish } from './window/desktop';
 import { lockDown } from './window/lock-down';
 import { PAGE_ORIGIN, registerPageScheme, servePageFiles } from './window/page-protocol';
 import { openWindow } from './window/window';
@@ -45,7 +46,8 @@ async function start(): Promise<void> {
   lockDown(log);
   serveMessagePorts(application, PAGE_ORIGIN);
   await startRest(application).catch((error: unknown) => log.error({ err: error }, 'REST is on and cannot answer'));
-  const window = openWindow(join(__dirname, '../preload/index.js'));
+  const window = openWindow(join(__dirname, '../preload/index.js'), application.platform.openStore('window'));
+  furnish(window, application);
 
   app.on('second-instance', () => {
     if (window.isDestroyed()) return;

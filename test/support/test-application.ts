@@ -29,6 +29,7 @@ import { JobFeeds } from '../../src/main/services/jobs/job-feeds';
 import { JobRunner } from '../../src/main/services/jobs/job-runner';
 import { JobService } from '../../src/main/services/jobs/job-service';
 import { JobWhereabouts } from '../../src/main/services/jobs/job-whereabouts';
+import { RunningOperations } from '../../src/main/services/jobs/running-operations';
 import { DeploymentStateReader } from '../../src/main/services/packages/deployment-state';
 import { PackageDirectory } from '../../src/main/services/packages/package-directory';
 import { RateLimit } from '../../src/main/services/rest/rate-limit';
@@ -86,7 +87,8 @@ export function testApplication(
   const feeds = new JobFeeds(script, (resolved) => lists.drop(listKey(resolved)));
   const scriptHost = new ScriptBackupHost(script, abilities, new JobRunner(script, feeds, whereabouts));
   const host = new AutoUpdaterFallback(scriptHost, autoUpdater);
-  const operations = new PackageOperations(packages, host, audit, lists);
+  const running = new RunningOperations();
+  const operations = new PackageOperations(packages, host, audit, lists, running);
   const secrets = memorySecrets();
   const application: Application = {
     info: {
@@ -100,6 +102,7 @@ export function testApplication(
     platform: {
       shell: 'web',
       dataDirectory,
+      notifications: { show() {} },
       secrets,
       keptAside: [],
       openStore: () => memoryStore(),
@@ -114,6 +117,7 @@ export function testApplication(
     deploymentState,
     backups: new BackupManagementService(packages, host, operations, deploymentState, lists, settings),
     restores: new RestoreService(packages, host, operations, settings),
+    running,
     jobs: new JobService(packages, host, abilities, feeds, whereabouts, audit, settings),
     connections,
     audit,

@@ -1,11 +1,11 @@
 import { mkdirSync } from 'node:fs';
-import { safeStorage } from 'electron';
+import { Notification, safeStorage } from 'electron';
 import ElectronStore from 'electron-store';
 import { HoldfastError } from '../../contract/errors';
 import type { SecretKind } from '../../contract/hosts';
 import { documentStore, keepCorruptAside, storeOptions } from './document-store';
 import { MemorySecrets, SECRET_KINDS, secretName } from './memory-secrets';
-import type { DocumentStore, KeptAside, Platform, SecretStore } from './platform';
+import type { DocumentStore, KeptAside, Notifications, Platform, SecretStore } from './platform';
 
 /** The platform of the desktop window. Call it when Electron's app is ready. */
 export function electronPlatform(dataDirectory: string): Platform {
@@ -16,8 +16,18 @@ export function electronPlatform(dataDirectory: string): Platform {
     return documentStore(new ElectronStore(storeOptions(dataDirectory, name)));
   };
   const secrets = new SafeStorageSecrets(openStore('secrets'));
-  return { shell: 'desktop', dataDirectory, secrets, keptAside, openStore };
+  return { shell: 'desktop', dataDirectory, secrets, notifications, keptAside, openStore };
 }
+
+/** Where the system has no notifications, such as in a bare X server, nothing is shown: the page tells of the same. */
+const notifications: Notifications = {
+  show({ title, body, onClick }) {
+    if (!Notification.isSupported()) return;
+    const notification = new Notification({ title, body });
+    if (onClick) notification.on('click', onClick);
+    notification.show();
+  },
+};
 
 /** Secrets encrypted by the operating system's own store; base64 of the cipher text is on disk. */
 class SafeStorageSecrets implements SecretStore {

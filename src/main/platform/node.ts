@@ -14,6 +14,8 @@ export function nodePlatform(dataDirectory: string): Platform {
     shell: 'web',
     dataDirectory,
     secrets: new EnvironmentSecrets(),
+    // A server has nobody in front of it.
+    notifications: { show() {} },
     keptAside,
     openStore: (name) => {
       keepCorruptAside(dataDirectory, name, (kept) => keptAside.push(kept));

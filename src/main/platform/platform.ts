@@ -9,6 +9,7 @@ export interface Platform {
   /** Folder that holds everything Holdfast writes on this machine. */
   readonly dataDirectory: string;
   readonly secrets: SecretStore;
+  readonly notifications: Notifications;
   /** Documents that could not be read at the start and were kept aside: the application runs with defaults instead. */
   readonly keptAside: readonly KeptAside[];
   /** Opens one JSON document of the data folder, `name` without extension. */
@@ -20,6 +21,11 @@ export interface KeptAside {
   document: string;
   /** Where it is now. */
   keptIn: string;
+}
+
+/** Messages that the operating system shows, outside the window. */
+export interface Notifications {
+  show(notification: { title: string; body: string; onClick?: () => void }): void;
 }
 
 /** One JSON document, written atomically and readable by its owner only. */

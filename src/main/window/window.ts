@@ -1,12 +1,14 @@
 import { app, BrowserWindow } from 'electron';
+import type { DocumentStore } from '../platform/platform';
 import { PAGE_ORIGIN } from './page-protocol';
+import { rememberBounds, rememberedBounds } from './remembered-bounds';
 
-/** Opens the one window. The page gets a MessagePort from `preload` and nothing else. */
-export function openWindow(preload: string): BrowserWindow {
+/** Opens the one window, where it was last. The page gets a MessagePort from `preload` and nothing else. */
+export function openWindow(preload: string, store: DocumentStore): BrowserWindow {
+  const { maximized = false, ...bounds } = rememberedBounds(store) ?? { width: 1280, height: 800 };
   const window = new BrowserWindow({
     title: 'Holdfast',
-    width: 1280,
-    height: 800,
+    ...bounds,
     minWidth: 800,
     minHeight: 600,
     autoHideMenuBar: true,
@@ -21,6 +23,8 @@ export function openWindow(preload: string): BrowserWindow {
       devTools: !app.isPackaged || process.defaultApp === true,
     },
   });
+  if (maximized) window.maximize();
+  rememberBounds(window, store);
   void window.loadURL(`${PAGE_ORIGIN}/index.html`);
   return window;
 }

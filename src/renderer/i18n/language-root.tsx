@@ -10,6 +10,8 @@ export function LanguageRoot({ children }: { children: ReactNode }) {
   useEffect(() => {
     void i18n.changeLanguage(language);
     document.documentElement.lang = language;
+    // The window's menu speaks it too.
+    window.postMessage({ type: 'holdfast:language', language }, window.location.origin);
   }, [i18n, language]);
   return <I18nextProvider i18n={i18n}>{children}</I18nextProvider>;
 }

@@ -1,6 +1,7 @@
 import type { PackageRef } from '../../../contract/base';
 import type { AuditedOperation, AuditLog } from '../activity/audit-log';
 import { currentCaller } from '../activity/caller';
+import { RunningOperations } from '../jobs/running-operations';
 import type { PackageDirectory, ResolvedPackage } from '../packages/package-directory';
 import type { BackupHost, LongOperation, Performed, Question } from './backup-host';
 import type { ListCache } from './list-cache';
@@ -12,6 +13,7 @@ export class PackageOperations {
     private readonly host: BackupHost,
     private readonly audit: AuditLog,
     private readonly lists: ListCache,
+    private readonly running = new RunningOperations(),
   ) {}
 
   /** Something short. */
@@ -38,6 +40,7 @@ export class PackageOperations {
       answerEarly(performance.early);
       return performance.ended;
     });
+    this.running.track({ operation: recorded.operation, host: resolved.host.name, packageName: resolved.name }, ended);
     return Promise.race([ended.then((done) => ({ done })), early]);
   }
 

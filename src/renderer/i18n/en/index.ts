@@ -2,6 +2,7 @@ import activity from './activity.json';
 import backups from './backups.json';
 import common from './common.json';
 import connection from './connection.json';
+import desktop from './desktop.json';
 import errors from './errors.json';
 import hostForm from './hostForm.json';
 import hosts from './hosts.json';
@@ -24,6 +25,7 @@ export const en = {
   backups,
   common,
   connection,
+  desktop,
   errors,
   hostForm,
   hosts,

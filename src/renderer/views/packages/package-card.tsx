@@ -39,7 +39,7 @@ export function PackageCard({ host, item, state, loading }: PackageCardProps) {
       extra={<PackageVersion state={state} loading={loading} />}
     >
       {state && <PackageFacts item={item} state={state} />}
-      {state && <PackageNotices state={state} />}
+      {state && <PackageNotices target={target} state={state} />}
       <Flex gap={8} wrap>
         <NotAvailableYet label={t('overview:package.checkForUpdates')} />
         <NotAvailableYet label={t('overview:package.update')} />

@@ -1,42 +1,19 @@
-import { Alert, Flex } from 'antd';
+import { Flex } from 'antd';
 import type { PackageState } from '../../../contract/hosts';
-import { Moment } from '../../components/moment';
-import { useTranslate } from '../../i18n/use-translate';
+import { usePackageJob } from '../../jobs/jobs-context';
+import { AttentionAlert } from '../backups/attention-alert';
+import { HolderAlert } from '../jobs/holder-alert';
+import type { HostPackage } from './host-package';
 
-/** What cannot wait on a package: an unfinished restore, and what runs there by hand. Jobs have a line of their own. */
-export function PackageNotices({ state: { attention, operation } }: { state: PackageState }) {
-  const t = useTranslate();
-  const byHand = operation && !operation.jobId ? operation : null;
-  if (!attention && !byHand) return null;
+/** What cannot wait on a package: an unfinished restore, and an operation that this window does not follow. */
+export function PackageNotices({ target, state }: { target: HostPackage; state: PackageState }) {
+  const { attention, operation } = state;
+  const followed = usePackageJob(target) !== undefined;
+  if (!attention && (!operation || followed)) return null;
   return (
     <Flex vertical gap={8} style={{ marginBlockEnd: 12 }}>
-      {attention && (
-        <Alert
-          type="error"
-          showIcon
-          title={t('overview:attention')}
-          description={<span className="long-text">{attention.message}</span>}
-        />
-      )}
-      {byHand && (
-        <Alert
-          type="info"
-          role="status"
-          showIcon
-          title={
-            <span className="long-text">
-              {t('overview:running.what', { operation: byHand.operation })}
-              {byHand.operator && ` ${t('overview:running.by', { operator: byHand.operator })}`}
-              {byHand.startedAt && (
-                <>
-                  {', '}
-                  <Moment relative iso={byHand.startedAt} />
-                </>
-              )}
-            </span>
-          }
-        />
-      )}
+      {attention && <AttentionAlert target={target} attention={attention} busy={followed || operation !== null} />}
+      {operation && !followed && <HolderAlert holder={operation} />}
     </Flex>
   );
 }

@@ -1,0 +1,15 @@
+/** src/renderer/icon.svg, drawn at 32 × 32: a tray takes no SVG. */
+export const TRAY_ICON = `data:image/png;base64,${[
+  'iVBORw0KGgoAAAANSUhEUgAAACAAAAAgCAYAAABzenr0AAADDklEQVR4nMyXX0hTURzHv+c6dzctsYbVbKWW5p/+mGQhkT4VkhBE',
+  'VFoPFhFBQQ/Ri2L15lNI0INBVE8FjoLSiJSgB6WQCEzC/5Iuc2ahLM22Xd1O51zb3Qy3nc2cfWDsd+5+/+7v/va75+gQyNGhZIOs',
+  'XAFoESFkN7uyDv+Gb5TSDwBpd7n1t/Asw+H7gfgEubzvsEToPXYpFcsKtXspOe+2Zr/UEpBPDpRKkrcZMcRLUcaTIDhtW2P0OrtY',
+  'LmbEFGp3ehJ3SrLHeSb2wTkkVZZmKnWs2YoQJYfyE9TvV52/EA08tsQ7HlFwpHAVGqss6ofL0UGLJAKShijYlS4vKkcCjy1hhVnx',
+  'BHSiirzh9mUZtXVJXsJC+bhf992AU7gxibGij4ZT4k1mvRrZgCyvs+P5+59h9YQqIMcTRIqojVAFjHqCUweSYF7rz5eXvTh3/pG0',
+  '9TjR2u0v+ejEHKxvpuBUwroWqwB39OD1j4UX2TP3JcCD1z6ZQDT83/+CpY5aEfugFVjqqBW1D5pASlKcJh/MT0SkBNoE+vqboI/g',
+  '42e3JudHMesLMvw2ncPuoHpBK9Ax5OK7FpW9Ww3YsVk8CR58zxaDKnMfnTYXIk5gzgP02xVVJmym1F9YD1HuXjSrNpzuEbfqK+IE',
+  'OHVNk5pcyKpQfcyEcNw4YcL2TXptfbNxMqR+yAQetU6xiTatra8z503VFphWx2nV4XCZN9qLGguqApJ8yOwfv50OFSL8KE6UCdpq',
+  '05Cz0X9Xs6ykg2MKtqXqEcduoXdUQeYGPXQBzd41oqDkmi3sOOYVGA+lMOOm2F9tw50WB+gfX/EsUK5lPjiHJ+cLznXqmx0orrGJ',
+  'vAvGiaG8t5ltDkshQHGeEfcvmWExLf7v/cJeQpW37Wjvd4m4Y8nSFh2IxI5MVCiBtm4nsi9/QnpKPDLN8cgy69U7HvyqYGBsFrbv',
+  's1qVhGCxiaGiJ51QqYPtEJMRSygclHgLJFdD7rCH4BxijAf0LI+ttpHSkP2Un9X4cQnLDj+cokyx5jTy1cJ90wocz38DAAD//6mz',
+  '37YAAAAGSURBVAMA24IdXDg369sAAAAASUVORK5CYII=',
+].join('')}`;
