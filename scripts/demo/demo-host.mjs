@@ -7,6 +7,7 @@ import { createPackageCheckout, deploy, VERSIONS } from './package-checkout.mjs'
 import { startSshHost, USER } from './ssh-host.mjs';
 
 const SCRIPT = join(ROOT, 'scripts/host/es-backup-manage.sh');
+const INSTALL = join(ROOT, 'scripts/host/install.sh');
 /** Stand-ins for docker and sudo. */
 const STAND_INS = [join(ROOT, 'test/host/stand-in'), join(ROOT, 'scripts/demo/stand-in')].join(delimiter);
 const SERVICE = 'eventstore.db';
@@ -27,6 +28,7 @@ const TICK = 500;
  */
 export async function startDemoHost({ name, folder, packages, clientKey, clientKeyPath }) {
   const env = hostEnvironment(folder);
+  await run('bash', [INSTALL, `--root=${scriptsDirectory(folder)}`], { env, output: 'capture' });
   const stores = [];
   for (const item of packages) stores.push(await installPackage(folder, item, env));
 
@@ -41,6 +43,7 @@ export async function startDemoHost({ name, folder, packages, clientKey, clientK
       port: server.port,
       user: USER,
       auth: { method: 'privateKey', keyPath: clientKeyPath },
+      scriptsDirectory: scriptsDirectory(folder),
       packages: packages.map((item) => inventoryEntry(folder, item)),
     },
     knownHosts: `[127.0.0.1]:${server.port} ${server.hostKey}\n`,
@@ -50,6 +53,9 @@ export async function startDemoHost({ name, folder, packages, clientKey, clientK
     },
   };
 }
+
+/** Where the host's scripts are installed. */
+const scriptsDirectory = (folder) => join(folder, 'scripts');
 
 /** The stand-ins come first in PATH; everything else is the machine's own. */
 function hostEnvironment(folder) {
@@ -61,6 +67,9 @@ function hostEnvironment(folder) {
     LANG: 'C.UTF-8',
     TMPDIR: folder,
     HOLDFAST_DEMO_HOST: folder,
+    // Installing the scripts must not reach the machine's own systemd.
+    HOLDFAST_SYSTEMD_RUNS: join(folder, 'no-systemd'),
+    HOLDFAST_SYSTEMD_UNITS: join(folder, 'no-systemd'),
   };
 }
 
@@ -114,7 +123,6 @@ function inventoryEntry(folder, { name, backupEnabled }) {
     repositoryUrl: `https://git.example.invalid/${name}.git`,
     hostRepositoriesRoot: join(folder, 'configuration'),
     backupEnabled,
-    backupScriptPath: SCRIPT,
     backupDirectory: join(folder, 'data/backups'),
     dataDirectory: join(folder, 'data', name, 'eventstore/data'),
     eventStoreService: SERVICE,

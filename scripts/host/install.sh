@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs these scripts on this host, outside every checkout, and takes that back. Run it as root, from the folder to be
-# installed: install.sh [install|rollback|uninstall] [--root=DIR] [--expect=VERSION] [--boot-packages=FILE]
+# Installs these scripts on this host, outside every checkout, and takes that back. Run it as root (or as whoever runs the
+# scripts), from the folder to be installed: install.sh [install|rollback|uninstall] [--root=DIR] [--expect=VERSION] [--boot-packages=FILE]
 #
 #   DIR/versions/VERSION     one folder a version, named by tool version and content; _2, … where one had to be replaced
 #   DIR/current              link to the version in use, switched by one rename
@@ -41,7 +41,6 @@ main() {
   command=$REPLY
   # A lost connection ends nothing half-way; every step below is safe to be cut off all the same.
   trap '' HUP PIPE
-  [[ $EUID == 0 ]] || stop 77 'Only root can install the scripts.'
   require_commands flock sha256sum find sync readlink install stat
   case $command in
   install) install_scripts ;;

@@ -99,15 +99,19 @@ assert_whole() {
   [ "$status" -eq 73 ]
 }
 
-@test "another user is refused" {
-  chmod -R a+rX "$OLD" "$BATS_TEST_TMPDIR"
+@test "another user is refused root's folder" {
   local folder=$BATS_TEST_TMPDIR
+  chmod -R a+rX "$OLD" "$BATS_TEST_TMPDIR"
   while [ "$folder" != "${BATS_RUN_TMPDIR%/*}" ]; do
     chmod a+x "$folder"
     folder=${folder%/*}
   done
   run setpriv --reuid=65534 --regid=65534 --clear-groups bash "$OLD/install.sh" --root="$ROOT"
   [ "$status" -eq 77 ]
+  install_from "$HOST_SCRIPTS"
+  run setpriv --reuid=65534 --regid=65534 --clear-groups bash "$OLD/install.sh" --root="$ROOT"
+  [ "$status" -eq 77 ]
+  assert_whole
 }
 
 @test "where systemd runs, a unit recovers the packages at the host's start, and goes with the scripts" {

@@ -11,7 +11,7 @@ SYSTEMD_UNITS=${HOLDFAST_SYSTEMD_UNITS:-/etc/systemd/system}
 install_boot_recovery() {
   local unit=$SYSTEMD_UNITS/$BOOT_UNIT
   [[ -n $BOOT_PACKAGES ]] || return 0
-  install -o root -g root -m 600 -- "$BOOT_PACKAGES" "$ROOT/.link-packages"
+  install -m 600 -- "$BOOT_PACKAGES" "$ROOT/.link-packages"
   sync -- "$ROOT/.link-packages"
   # Power failing right after it: the old list or the new one, both whole.
   mv -fT -- "$ROOT/.link-packages" "$ROOT/boot-packages"

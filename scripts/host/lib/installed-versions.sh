@@ -19,26 +19,27 @@ describe_source() {
   REPLY=$tool-${REPLY:0:12}
 }
 
-# Makes ROOT where it is missing, sees to it that nobody but root can change it, and locks it.
+# Makes ROOT where it is missing, sees to it that nobody else can change it, and locks it.
 open_root() {
   local folder
-  mkdir -p -- "$ROOT/versions" || stop 77 "The folder $ROOT cannot be made."
+  mkdir -p -- "$ROOT/versions" || stop 77 "The folder $ROOT cannot be made by user $(id -un)."
   for folder in "$ROOT/versions" "$ROOT"; do
-    require_roots_own "$folder"
+    require_own "$folder"
   done
   [[ ! -L $ROOT/.lock ]] || stop 77 "$ROOT/.lock is a symbolic link."
-  exec 9>>"$ROOT/.lock"
+  { exec 9>>"$ROOT/.lock"; } 2>/dev/null || stop 77 "$ROOT belongs to another user than $(id -un)."
   flock --nonblock 9 || stop 75 'The scripts are being installed on this host right now.'
 }
 
-# Ends unless folder $1 and all above it are root's and no one else may write there, but for folders like /tmp.
-require_roots_own() {
+# Ends unless folder $1 and all above it are root's (or the caller's) and no one else may write there, but for folders
+# like /tmp.
+require_own() {
   local folder=$1 owner mode
   while :; do
     [[ -d $folder && ! -L $folder || $folder != "$ROOT"* ]] || stop 77 "$folder is not a folder."
     read -r owner mode < <(stat -L -c '%u %a' -- "${folder:-/}")
-    [[ $owner == 0 ]] || stop 77 "The folder ${folder:-/} is not root's: somebody else could change what root runs."
-    ((8#$mode & 8#22)) && ! ((8#$mode & 8#1000)) && stop 77 "Others than root may write in the folder ${folder:-/}."
+    [[ $owner == 0 || $owner == "$EUID" ]] || stop 77 "The folder ${folder:-/} is not root's: somebody else could change what root runs."
+    ((8#$mode & 8#22)) && ! ((8#$mode & 8#1000)) && stop 77 "Others may write in the folder ${folder:-/}."
     [[ -n $folder ]] || break
     folder=${folder%/*}
   done
@@ -80,7 +81,7 @@ is_whole() {
   [[ ${name##*-} == "${hash:0:12}" ]] || return 1
   [[ $(manifest_of "$1") == "$said" ]] || return 1
   # A file that lost its rights, or got another owner, is damage too.
-  [[ -z $(find "$1" \( ! -user 0 -o -perm /022 -o -name '*.sh' ! -perm -755 \) -print -quit) ]]
+  [[ -z $(find "$1" \( ! -user "$EUID" -o -perm /022 -o -name '*.sh' ! -perm -755 \) -print -quit) ]]
 }
 
 # Puts the folder name of a whole copy of version $1 in REPLY; false when there is none, with REPLY not empty when there
@@ -110,10 +111,9 @@ copy_version() {
     path=${path:66}
     mode=644
     [[ $path != *.sh ]] || mode=755
-    install -D -o root -g root -m "$mode" -- "$FROM/$path" "$stage/$path" || stop 73 "The file $path cannot be written to $stage."
+    install -D -m "$mode" -- "$FROM/$path" "$stage/$path" || stop 73 "The file $path cannot be written to $stage."
   done <<<"$MANIFEST"
   printf '%s\n' "$MANIFEST" >"$stage/MANIFEST" || stop 73 "$stage cannot be written."
-  chown -R root:root -- "$stage"
   find "$stage" -type d -exec chmod 755 {} +
   [[ $(manifest_of "$stage") == "$MANIFEST" ]] || stop 65 "The files in $stage are not what was sent."
   # Before the rename: after a power failure a version is whole or not there.

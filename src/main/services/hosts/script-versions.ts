@@ -14,7 +14,7 @@ shift
 for link in current previous; do
   target=$(readlink -- "$root/$link") && [ -f "$root/$target/es-backup-manage.sh" ] && printf '%s=%s\\n' "$link" "\${target##*/}"
 done
-[ ! -e /etc/systemd/system/holdfast-recover.service ] || echo boot=enabled
+[ ! -e "\${HOLDFAST_SYSTEMD_UNITS:-/etc/systemd/system}/holdfast-recover.service" ] || echo boot=enabled
 for own; do
   [ -d "\${own%/*}/lib" ] && continue
   grep -q -e --format=json -- "$own" 2>/dev/null && continue
