@@ -96,6 +96,9 @@ it('creates and restores backups, ends cleanly, and clears up after one that was
     packages: [{ name: 'rocket-welder-line-2', version: 'v2.3.0' }],
   });
 
+  expect(await demo.call('/api/hosts/press-line-2/scripts')).toMatchObject({ state: 'current' });
+  expect(await demo.call('/api/hosts/press-line-2/install', {})).toMatchObject({ outcome: 'alreadyInstalled' });
+
   demo.process.kill('SIGINT');
   expect(await demo.ended).toBe(0);
   expect(readdirSync(temporary)).toEqual([]);
