@@ -152,3 +152,23 @@ files() {
   [ "$(value '[.backupCount, .newestBackup] | tojson')" = '[null,null]' ]
   [[ $(value .note) == *"$BACKUPS"* ]]
 }
+
+@test "state tells that a restore can be undone" {
+  local backup
+  backup=$(backup_of v1.0.0)
+  manage restore "$backup" --yes
+  [ "$status" -eq 0 ]
+  manage state
+  [ "$(value .undo.restoredBackup)" = "$backup" ]
+  [ "$(value .attention)" = null ]
+  [ "$(value .operation)" = null ]
+}
+
+@test "state tells that an unfinished restore needs the operator" {
+  mkdir -p "$ROOT/eventstore/.holdfast-rocket-welder"
+  echo 'no journal' >"$ROOT/eventstore/.holdfast-rocket-welder/journal"
+  manage state
+  [ "$status" -eq 0 ]
+  [ "$(value .attention.code)" = JOURNAL_UNREADABLE ]
+  [ -n "$(value .attention.message)" ]
+}

@@ -10,8 +10,7 @@ report_state() {
   CATALOG=null
   if [[ -d $HF_BACKUP_DIR && -r $HF_BACKUP_DIR && -x $HF_BACKUP_DIR ]]; then
     read_catalog '' list_document
-    # What a restore left is told by the restore's own files.
-    ! declare -F restore_state_json >/dev/null || restores=$(restore_state_json)
+    restores=$(restore_state_json)
   fi
   ask_service_state
   message=$REPLY
