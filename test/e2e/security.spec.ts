@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
@@ -19,7 +19,8 @@ test.beforeAll(async () => {
     elsewhere.listen(0, '127.0.0.1', resolve);
   });
   elsewhereUrl = `http://127.0.0.1:${(elsewhere.address() as { port: number }).port}`;
-  window = await openWindow({ hosts: [] }, '/dev/null');
+  const host = { name: 'by-password', address: '127.0.0.1', port: 1, user: 'nobody', auth: { method: 'password' } };
+  window = await openWindow({ hosts: [host] }, '/dev/null');
   await window.page.waitForSelector('h1');
 });
 test.beforeEach(() => {
@@ -199,7 +200,60 @@ test('17: any other page that asks for a connection is refused, logged and put o
   expect(record()).toContain('"operation":"window.connect","outcome":"refused"');
 });
 
-test('REST has no token and does not answer until it is switched on', () => {
-  expect(existsSync(join(window.dataDirectory, 'rest-token'))).toBe(false);
-  expect(log()).toContain('Holdfast is open');
+/** Asks the application over a port of its own, as the page does; returns the raw answer. */
+function ask(path: string, input: object): Promise<string> {
+  const message = JSON.stringify({ i: '1', p: { u: path, b: { json: input } } });
+  return window.page.evaluate(
+    (message) =>
+      new Promise<string>((resolve) => {
+        const answered = ({ data, ports: [port] }: MessageEvent) => {
+          if (data?.type !== 'holdfast:port' || !port) return;
+          removeEventListener('message', answered);
+          port.onmessage = ({ data }) => {
+            port.close();
+            resolve(String(data));
+          };
+          port.postMessage(message);
+        };
+        addEventListener('message', answered);
+        postMessage({ type: 'holdfast:connect' }, '*');
+      }),
+    message,
+  );
+}
+
+test('a secret is remembered by a keyring or not at all, and never comes back', async () => {
+  const secret = 'canary-secret-of-the-window';
+  const give = (remember: boolean) =>
+    ask('/hosts/setSecret', { params: { host: 'by-password' }, body: { kind: 'password', secret, remember } });
+  const backend = await window.application.evaluate(
+    ({ safeStorage }) => safeStorage.getSelectedStorageBackend?.() ?? 'basic_text',
+  );
+  const answer = await give(true);
+  if (backend === 'basic_text') {
+    expect(answer).toContain('SECRET_STORE_UNAVAILABLE');
+    expect(answer).toMatch(/keyring is running|offers no encryption/);
+  }
+  expect(await give(false)).toContain('"remembered":false');
+  for (const text of [answer, await ask('/inventory/get', {}), await ask('/activity/list', {}), log(), record()]) {
+    expect(text).not.toContain(secret);
+  }
+  const files = readdirSync(window.dataDirectory, { recursive: true, withFileTypes: true }).filter((file) =>
+    file.isFile(),
+  );
+  const holding = files.filter((file) => readFileSync(join(file.parentPath, file.name)).includes(secret));
+  expect(holding.map(({ name }) => name)).toEqual([]);
+});
+
+test('REST has no token and does not answer until it is switched on, and ends when it is switched off', async () => {
+  const tokenFile = join(window.dataDirectory, 'rest-token');
+  expect(existsSync(tokenFile)).toBe(false);
+  const on = await ask('/rest/change', { body: { enabled: true, port: 0 } });
+  const url = /"url":"(http:[^"]+)"/.exec(on)?.[1] ?? on;
+  const call = () =>
+    fetch(`${url}/api/inventory`, { headers: { Authorization: `Bearer ${readFileSync(tokenFile, 'utf8').trim()}` } });
+  expect((await call()).status).toBe(200);
+  expect((await fetch(`${url}/api/inventory`)).status).toBe(401);
+  expect(await ask('/rest/change', { body: { enabled: false } })).toContain('"enabled":false');
+  await expect(call()).rejects.toThrow();
 });

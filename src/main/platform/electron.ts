@@ -82,10 +82,14 @@ class SafeStorageSecrets implements SecretStore {
   }
 }
 
-/** Why secrets cannot be remembered here, or undefined. `basic_text` would be a fixed key: no protection. */
+/**
+ * Why secrets cannot be remembered here, or undefined. `basic_text` would be a fixed key: no protection. Electron 25 does
+ * not say which it uses, so that it may be that one.
+ */
 function unavailability(): string | undefined {
   if (!safeStorage.isEncryptionAvailable()) return 'The operating system offers no encryption for secrets.';
-  if (process.platform === 'linux' && safeStorage.getSelectedStorageBackend() === 'basic_text') {
+  const backend = safeStorage.getSelectedStorageBackend?.() ?? 'basic_text';
+  if (process.platform === 'linux' && backend === 'basic_text') {
     return 'No keyring is running (such as GNOME Keyring or KWallet), so secrets could only be stored unprotected.';
   }
   return undefined;
