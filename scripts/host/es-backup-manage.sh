@@ -11,6 +11,8 @@ declare -gA COMMANDS=(
   [list]=list_backups [ls]=list_backups
   [backup]=create_backup [manual]=create_backup
   [verify]=verify_backups
+  [delete]=delete_backups
+  [annotate]=annotate_backup
   [restore]=restore_backup [plan]=plan_restore [undo]=undo_restore
   [discard-undo]=discard_undo [recover]=recover_restore
   [status]=report_status

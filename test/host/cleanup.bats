@@ -40,6 +40,30 @@ make_old() {
   [ -e "$BACKUPS/backup-20250101-000002.tar.gz" ]
 }
 
+@test "the newest verified backup and pinned ones are never removed" {
+  local stem
+  for stem in 1 2 3 4; do make_old "backup-20250101-00000$stem" "$((40 - stem))" rocket-welder; done
+  stem=$BACKUPS/backup-20250101-000002
+  printf '{"level":"structure","valid":true,"verifiedAt":"2025-01-01T00:00:00Z","problems":[],"archive":"%s"}' "$(find "$stem.tar.gz" -printf '%s %T@')" >"$stem.verify.json"
+  echo '{"pinned":true}' >"$BACKUPS/backup-20250101-000001.notes.json"
+  manage cleanup
+  [ "$(value '.removed | tojson')" = '["backup-20250101-000003.tar.gz"]' ]
+}
+
+@test "a backup removes expired ones once it is complete itself, and says which" {
+  make_old backup-20250101-000001 30 rocket-welder
+  make_old backup-20250101-000002 30 other
+  make_old backup-20250101-000003 30
+  HOLDFAST_FAILPOINTS=beforeArchivePublished=fail manage backup
+  [ "$status" -eq 1 ]
+  [ -e "$BACKUPS/backup-20250101-000001.tar.gz" ]
+  manage backup
+  [ "$(value '.removed | tojson')" = '["backup-20250101-000001.tar.gz"]' ]
+  [ ! -e "$BACKUPS/backup-20250101-000001.meta.json" ]
+  [ -e "$BACKUPS/backup-20250101-000002.tar.gz" ]
+  [ -e "$BACKUPS/backup-20250101-000003.tar.gz" ]
+}
+
 @test "the text form says how many" {
   make_old backup-20250101-000001 30 rocket-welder
   make_old backup-20250101-000002 20 rocket-welder

@@ -14,7 +14,8 @@ make_backup() {
 @test "an empty folder is an empty list" {
   manage list
   [ "$status" -eq 0 ]
-  [ "$output" = '{"backups":[],"totalCount":0,"totalSizeBytes":0,"totalSize":"0","undo":null,"operation":null,"attention":null}' ]
+  [ "$(value 'del(.freeBytes) | tojson')" = '{"backups":[],"totalCount":0,"totalSizeBytes":0,"totalSize":"0","undo":null,"operation":null,"attention":null}' ]
+  [ "$(value '.freeBytes > 0')" = true ]
 }
 
 @test "a backup has the specification's fields" {
@@ -24,7 +25,8 @@ make_backup() {
   [ "$(jq -S '.backups[0]' <<<"$output")" = "$(jq -S . <<JSON
 {"filename":"backup-20251126-214505.tar.gz","displayName":"2025-11-26 21:45:05","version":"v1.0.0","gitTagExists":true,
  "gitTagAvailable":true,"gitCommit":"abc123def456","packageName":"rocket-welder","size":"584K","sizeBytes":597504,
- "createdDate":"2025-11-26T21:45:11Z","fullPath":"$BACKUPS/backup-20251126-214505.tar.gz"}
+ "createdDate":"2025-11-26T21:45:11Z","fullPath":"$BACKUPS/backup-20251126-214505.tar.gz","notes":null,"pinned":false,
+ "consistency":null,"verification":{"level":"unchecked","valid":null,"verifiedAt":null,"problems":[]}}
 JSON
 )" ]
   [ "$(value .totalSize)" = 584K ]
@@ -101,6 +103,7 @@ JSON
 }
 
 @test "broken metadata costs only itself" {
+  export UNLABELLED_OWNER=rocket-welder
   make_backup backup-20250101-000001 1 '{"version":"v1.0.0"}'
   make_backup backup-20250101-000002 1 '{"version": "v1.0'
   make_backup backup-20250101-000003 1 '[1,2]'
@@ -129,6 +132,7 @@ JSON
 }
 
 @test "a version that is not valid is unknown, with a note, and forges nothing" {
+  export UNLABELLED_OWNER=rocket-welder
   make_backup backup-20250101-000001 1 '{"version":"v1\",\"gitTagExists\":true,\"x\":\""}'
   make_backup backup-20250101-000002 1 '{"version":"$(touch /tmp/pwned)"}'
   make_backup backup-20250101-000003 1 '{"version":"v1..2"}'
@@ -173,6 +177,37 @@ A	backup-20250101-000003' 1
   [ "$(value '[.backups[].filename[16:22]] | sort | join(" ")')" = '000002 000003' ]
 }
 
+@test "unlabelled backups belong to the package that the option names, else all packages see them with a note" {
+  make_backup backup-20250101-000001 1
+  make_backup backup-20250101-000002 1 '{"version":"v1.0.0"}'
+  make_backup backup-20250101-000003 1 '{"packageName":"rocket-welder"}'
+  manage list
+  [ "$(value '[.backups[] | .note != null] | tojson')" = '[false,true,true]' ]
+  [[ "$(value '.backups[1].note')" == *'does not say which package'* ]]
+  manage list --unlabelled-owner=rocket-welder
+  [ "$(value '[.backups[] | .note] | unique | tojson')" = '[null]' ]
+  [ "$(value .totalCount)" = 3 ]
+  manage list --unlabelled-owner=other
+  [ "$(value .totalCount)" = 1 ]
+  manage list --unlabelled-owner=other --package-name=other
+  [ "$(value .totalCount)" = 2 ]
+}
+
+@test "a stored verification counts only for the archive as it is now" {
+  local stem=backup-20250101-000001
+  make_backup $stem 5 '{"packageName":"rocket-welder","consistency":"live"}'
+  printf '{"level":"structure","valid":true,"verifiedAt":"2025-01-01T00:00:00Z","problems":[],"archive":"%s"}' "$(find "$BACKUPS/$stem.tar.gz" -printf '%s %T@')" >"$BACKUPS/$stem.verify.json"
+  manage list
+  [ "$(value '.backups[0] | [.consistency, .verification] | tojson')" = '["live",{"level":"structure","valid":true,"verifiedAt":"2025-01-01T00:00:00Z","problems":[]}]' ]
+  touch "$BACKUPS/$stem.tar.gz"
+  manage list
+  [ "$(value '.backups[0].verification.level')" = unchecked ]
+  echo '{"level":"structure"' >"$BACKUPS/$stem.verify.json"
+  manage list
+  [ "$(value '.backups[0].verification.level')" = unchecked ]
+  [ "$(value '.backups[0].note')" = null ]
+}
+
 @test "a missing folder is the specification's error, and is not made" {
   manage list --backup-dir="$ROOT/none/backups"
   assert_error BACKUP_DIRECTORY_MISSING 66
@@ -191,7 +226,7 @@ A	backup-20250101-000003' 1
 }
 
 @test "the text form is the specification's table" {
-  make_backup backup-20251126-214505 597504 '{"version":"v1.0.0","createdDate":"2025-11-26T21:45:11Z"}'
+  make_backup backup-20251126-214505 597504 '{"version":"v1.0.0","packageName":"rocket-welder","createdDate":"2025-11-26T21:45:11Z"}'
   run --separate-stderr bash "$MANAGE" ls
   [ "$status" -eq 0 ]
   [ "${lines[0]}" = '=== Available EventStore Backups ===' ]

@@ -27,12 +27,17 @@ require_no_interrupted_restore() {
   done
 }
 
-# Fills DATA_FILES in copy order, DATA_CHUNKS with the chunks among them, ACTIVE_CHUNK and DATA_DISK_BYTES.
+# Fills DATA_FILES in copy order, DATA_CHUNKS with the chunks among them and CHUNK_SIZES with their bytes, DATA_REST_COUNT with
+# how many files come after the chunks, ACTIVE_CHUNK, DATA_BYTES, and DATA_DISK_BYTES and CHUNK_DISK_BYTES as the disk counts.
+# shellcheck disable=SC2034 # backup-write.sh reads them
 scan_data() {
-  local entry type size blocks name
+  local entry type size blocks disk name
   local -a entries=() checkpoints=() index_checkpoints=() index=() rest=()
   DATA_CHUNKS=()
+  declare -gA CHUNK_SIZES=()
+  DATA_BYTES=0
   DATA_DISK_BYTES=0
+  CHUNK_DISK_BYTES=0
   mapfile -d '' -t entries < <(
     find "$HF_DATA_DIR" -mindepth 1 -ignore_readdir_race -not -type d -printf '%y\t%s\t%b\t%P\0' |
       sort -z -t $'\t' -k 4
@@ -51,19 +56,25 @@ scan_data() {
     [[ $name != *[!\ -~]* && $name != *\\* ]] ||
       fail READ_FAILED "$HF_DATA_DIR holds a file with unusual characters in its name (${name@Q}), so it cannot be backed up."
     # A chunk is preallocated: what is not written yet takes no room on the disk nor in the archive.
-    DATA_DISK_BYTES=$((DATA_DISK_BYTES + (blocks * 512 < size ? blocks * 512 : size) + 1024))
+    disk=$((blocks * 512 < size ? blocks * 512 : size))
+    DATA_BYTES=$((DATA_BYTES + size))
+    DATA_DISK_BYTES=$((DATA_DISK_BYTES + disk + 1024))
     case $name in
     index/*.chk) index_checkpoints+=("$name") ;;
     index/*) index+=("$name") ;;
     */*) rest+=("$name") ;;
     *.chk) checkpoints+=("$name") ;;
-    chunk-*) DATA_CHUNKS+=("$name") ;;
+    chunk-*)
+      DATA_CHUNKS+=("$name")
+      CHUNK_SIZES[$name]=$size
+      CHUNK_DISK_BYTES=$((CHUNK_DISK_BYTES + disk))
+      ;;
     *) rest+=("$name") ;;
     esac
   done
+  DATA_REST_COUNT=${#rest[@]}
   DATA_FILES=("${index_checkpoints[@]}" "${index[@]}" "${checkpoints[@]}" "${DATA_CHUNKS[@]}" "${rest[@]}")
   require_complete_data " ${checkpoints[*]} "
-  note_unsupported_files
 }
 
 # Ends when what a restore would insist on is not there.
@@ -78,13 +89,4 @@ require_complete_data() {
   # The newest one is being written to; names sort by number.
   # shellcheck disable=SC2034 # backup-write.sh reads it
   ACTIVE_CHUNK=${DATA_CHUNKS[-1]}
-}
-
-# KurrentDB does not support a live copy of its secondary indexes. Until the copy can be made with the service
-# stopped, the backup says so instead of pretending.
-note_unsupported_files() {
-  BACKUP_WARNINGS=()
-  [[ " ${DATA_FILES[*]} " != *'kurrent.ddb'* ]] || BACKUP_WARNINGS+=(
-    'The data folder holds kurrent.ddb: KurrentDB does not support copying its secondary indexes while it runs, so they may have to be rebuilt after a restore.'
-  )
 }

@@ -10,9 +10,10 @@ BACKUP_WARNINGS=()
 create_backup() {
   require_arguments 0 'no arguments'
   choose_version_format
+  require_consistency_option
   package_tools
   # shellcheck disable=SC2086 # a list of words
-  require_tools jq flock tar gzip find awk sort cmp sha256sum sync $REPLY
+  require_tools jq flock tar gzip find awk sort cmp sha256sum md5sum od sync $REPLY
   choose_version
   guard_signals
   make_backup_directory
@@ -22,19 +23,29 @@ create_backup() {
 # The same, with the lock held.
 create_backup_locked() {
   local started=${EPOCHREALTIME/[.,]/}
-  EXIT_HOOKS+=(drop_unfinished_backup)
+  EXIT_HOOKS+=(drop_unfinished_backup restart_service_at_exit)
+  enter_phase prepare
   clean_backup_leftovers
   require_data
   scan_data
-  require_running_service
+  choose_consistency
   require_space "$HF_BACKUP_DIR" "$DATA_DISK_BYTES" 'the backup'
   choose_compressor
   with_name_lock reserve_backup_name
+  failpoint afterBackupReserved || fail INTERNAL 'The backup was not begun.'
+  stop_for_copy
   say "Backing up $HF_PACKAGE_NAME (version $BACKUP_VERSION) to $BACKUP_STEM.tar.gz"
+  enter_phase copy
   write_archive_with_retries
+  # As early as can be: the rest needs the copy alone. Where it does not start, the backup is finished first.
+  restart_service || warn "$RESTART_MESSAGE"
+  enter_phase verify
   verify_archive
+  failpoint afterBackupVerified || fail INTERNAL 'The archive was not published.'
+  enter_phase publish
   write_metadata "$started"
   publish_backup
+  remove_expired_backups
   report_backup
 }
 
@@ -61,21 +72,17 @@ make_backup_directory() {
     fail PERMISSION_DENIED "The backup folder $HF_BACKUP_DIR cannot be written."
 }
 
-# A live copy needs the service to be there: a stopped one may just be half-way through something else.
-require_running_service() {
-  query_service || refuse_unknown_state
-  [[ $SERVICE_STATE == running ]] || fail SERVICE_NOT_RUNNING 'EventStore is not running' \
-    "$(jq -cn --arg service "$HF_SERVICE" '{service: $service}')"
-}
-
 # Answers with the new backup, as list shows it.
 report_backup() {
   local document
+  [[ -z $RESTART_MESSAGE ]] ||
+    fail DOCKER_UNAVAILABLE "The backup $BACKUP_STEM.tar.gz was created, but $RESTART_MESSAGE" \
+      "$(jq -cn --arg file "$HF_BACKUP_DIR/$BACKUP_STEM.tar.gz" '{file: $file}')"
   read_catalog "$BACKUP_STEM"
-  document=$(jq -c --args '
+  document=$(jq -c --argjson removed "$REMOVED_BACKUPS" --args '
     first
     | {success: true, message: "Backup created successfully", backup: ., file: .fullPath,
-       warnings: $ARGS.positional}' "${BACKUP_WARNINGS[@]}" <<<"$CATALOG")
+       warnings: $ARGS.positional, removed: $removed}' "${BACKUP_WARNINGS[@]}" <<<"$CATALOG")
   say_outcome "Backup created successfully: $HF_BACKUP_DIR/$BACKUP_STEM.tar.gz"
   emit "$document" '"\(.message): \(.file) (\(.backup.size), version \(.backup.version))"'
 }

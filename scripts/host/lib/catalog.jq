@@ -32,29 +32,40 @@ def has_tag($tags):
     | $tags["v" + $base] or $tags[$base] or $tags["ver" + $base]
   ) | . == true;
 
-def notes($broken; $valid; $metadata; $bytes):
+def notes($broken; $valid; $metadata; $bytes; $owner):
   [
     (if $broken then "The metadata of this backup cannot be read." else empty end),
     (if $valid then empty else "The version in the metadata of this backup is not a valid version." end),
     (if ($metadata.sizeBytes | type) == "number" and $metadata.sizeBytes != $bytes
      then "The archive's size is not what its metadata says: it may be damaged." else empty end),
-    ($metadata.warnings | arrays | .[] | strings)
+    ($metadata.warnings | arrays | .[] | strings),
+    (if $broken or ($metadata.packageName | type) == "string" or $owner != "" then empty
+     else "This backup does not say which package it belongs to." end)
   ];
 
-# One backup from its fields: name, display name, size, date of the file, kind of metadata, version file's line, metadata.
-def backup($tags; $folder):
+# The stored result of a verification, of the archive as it is now: another one counts as none.
+def verification($identity):
+  (if . == "" then null else (try (fromjson | objects) catch null) end) as $stored
+  | if $stored != null and $stored.archive == $identity and ($stored.level == "archive" or $stored.level == "structure")
+      and ($stored.valid | type) == "boolean" and ($stored.verifiedAt | type) == "string"
+    then {level: $stored.level, valid: $stored.valid, verifiedAt: $stored.verifiedAt, problems: [$stored.problems | arrays | .[] | strings]}
+    else {level: "unchecked", valid: null, verifiedAt: null, problems: []}
+    end;
+
+# One backup from its fields: name, display name, size, date of the file, identity, kind of metadata, version file's line,
+# metadata, verification, notes.
+def backup($tags; $folder; $owner):
   .[1] as $filename
   | (.[3] | tonumber) as $bytes
-  | .[5] as $kind
-  | (if $kind == "none" then null
-     else (try ((if .[8] then (.[7:] | join("\t")) else .[7] end) | fromjson | objects) catch null) // false
-     end) as $read
+  | .[6] as $kind
+  | (if $kind == "none" then null else (try (.[8] | fromjson | objects) catch null) // false end) as $read
   | ($read == false) as $broken
   | (if $broken then null else $read end) as $metadata
-  | (if $broken then "unknown" else $metadata.version // (if .[6] == "" then "unknown" else .[6] end) end) as $said
+  | (if $broken then "unknown" else $metadata.version // (if .[7] == "" then "unknown" else .[7] end) end) as $said
   | (($said | type) == "string" and ($said | valid_version)) as $valid
   | (if $valid then $said else "unknown" end) as $version
   | ($version != "unknown" and ($version | has_tag($tags))) as $available
+  | (if .[10] == "" then null else (try (.[10] | fromjson | objects) catch null) end) as $annotation
   | {
       filename: $filename,
       displayName: .[2],
@@ -66,17 +77,25 @@ def backup($tags; $folder):
       size: ($bytes | human_size),
       sizeBytes: $bytes,
       createdDate: (($metadata.createdDate | created_date) // .[4]),
-      fullPath: ($folder + "/" + $filename)
+      fullPath: ($folder + "/" + $filename),
+      notes: ($annotation.notes | if type == "string" and . != "" then . else null end),
+      pinned: ($annotation.pinned == true),
+      consistency: ($metadata.consistency | if . == "live" or . == "stopped" then . else null end),
+      verification: (.[5] as $identity | .[9] | verification($identity))
     }
-  | if ($broken | not) and $valid and ($metadata.sizeBytes // $bytes) == $bytes and $metadata.warnings == null then .
+  | if ($broken | not) and $valid and ($metadata.sizeBytes // $bytes) == $bytes and $metadata.warnings == null
+      and .packageName != null then .
     else
-      notes($broken; $valid; $metadata; $bytes) as $notes
+      notes($broken; $valid; $metadata; $bytes; $owner) as $notes
       | if $notes == [] then . else .note = ($notes | join(" ")) end
     end;
 
-def catalog($own; $folder):
+# The package's own backups, and those that do not say whose they are: they belong to $owner, and where that is empty they
+# are shown to all.
+def catalog($own; $folder; $owner):
   [inputs | split("\t")] as $lines
   | (reduce ($lines[] | select(.[0] == "T")) as $line ({}; .[$line[1]] = true)) as $tags
-  | [$lines[] | select(.[0] == "A") | backup($tags; $folder) | select(.packageName == null or .packageName == $own)]
+  | [$lines[] | select(.[0] == "A") | backup($tags; $folder; $owner)
+     | select(.packageName == $own or (.packageName == null and ($owner == "" or $owner == $own)))]
   | sort_by(.createdDate + .filename)
   | reverse;

@@ -27,16 +27,16 @@ refuse_backup_directory() {
 }
 
 # Puts the package's backups in CATALOG, a JSON array, newest first, or what the program $2 (with reports.jq) makes of
-# them; with a stem as $1, only of that one.
+# them, to which the JSON $3 is known as $more; with a stem as $1, only of that one.
 read_catalog() {
-  local stem=${1:-} program=${2:-.}
+  local stem=${1:-} program=${2:-.} more=${3:-null}
   # shellcheck disable=SC2034 # the commands read it
   CATALOG=$(
     {
       print_tags
       print_backup_files "$stem" | HOLDFAST_FOLDER=$HF_BACKUP_DIR awk -f "$LIB_DIR/catalog.awk"
     } | jq -cRn -L "$LIB_DIR" --arg own "$HF_PACKAGE_NAME" --arg folder "$HF_BACKUP_DIR" \
-      "include \"catalog\"; include \"reports\"; catalog(\$own; \$folder) | $program"
+      --argjson more "$more" --arg owner "$HF_UNLABELLED_OWNER" "include \"catalog\"; include \"reports\"; catalog(\$own; \$folder; \$owner) | $program"
   ) || fail INTERNAL "The backups in $HF_BACKUP_DIR could not be read${LAST_ERROR:+: $LAST_ERROR}."
 }
 
@@ -45,12 +45,10 @@ print_tags() {
   [[ -z $GIT_TOP ]] || run_git for-each-ref --format='T%09%(refname:strip=2)' refs/tags || :
 }
 
-# Prints the regular files that make up backups: A archives, M metadata, B metadata too big to be any, V versions.
+# Prints the regular files that make up backups, with size, time as find counts it, and date.
 print_backup_files() {
   local stem=${1:-'backup-[0-9]{8}-[0-9]{6}'}
-  TZ=UTC0 find "$HF_BACKUP_DIR/" -mindepth 1 -maxdepth 1 -ignore_readdir_race -type f -regextype posix-extended \( \
-    -regex ".*/$stem\.tar\.gz" -printf 'A\t%f\t%s\t%TY-%Tm-%TdT%TH:%TM:%TS\n' -o \
-    -regex ".*/$stem\.meta\.json" -size -65537c -printf 'M\t%f\n' -o \
-    -regex ".*/$stem\.meta\.json" -printf 'B\t%f\n' -o \
-    -regex ".*/$stem\.tar\.gz\.version" -size -4097c -printf 'V\t%f\n' \)
+  TZ=UTC0 find "$HF_BACKUP_DIR/" -mindepth 1 -maxdepth 1 -ignore_readdir_race -type f -regextype posix-extended \
+    -regex ".*/$stem\.(tar\.gz|tar\.gz\.version|(meta|verify|notes)\.json)" \
+    -printf 'F\t%f\t%s\t%T@\t%TY-%Tm-%TdT%TH:%TM:%TS\n'
 }

@@ -12,29 +12,37 @@ clean_up() {
 
 # The same, with the lock held.
 clean_up_locked() {
-  local expired filename document
+  local document
   clean_backup_leftovers
-  read_catalog
-  expired=$(jq -c -L "$LIB_DIR" --arg own "$HF_PACKAGE_NAME" --argjson days "$HF_RETENTION_DAYS" \
-    'include "reports"; expired($own; $days)' <<<"$CATALOG")
+  remove_expired_backups
+  document=$(jq -c --argjson days "$HF_RETENTION_DAYS" \
+    '{success: true, removed, removedCount: (.removed | length), freedBytes, kept, retentionDays: $days}' <<<"$REMOVAL")
+  emit "$document" '"Removed \(.removedCount) backups older than \(.retentionDays) days, kept \(.kept)."'
+}
+
+# Removes the package's backups beyond the retention time. Puts their names in REMOVED_BACKUPS, a JSON array, and those with
+# {removed, freedBytes, kept} in REMOVAL.
+# shellcheck disable=SC2034 # the commands read them
+remove_expired_backups() {
+  local filename
+  read_catalog '' "expired_document(\$own; $HF_RETENTION_DAYS)"
+  REMOVAL=$CATALOG
+  REMOVED_BACKUPS=$(jq -c .removed <<<"$REMOVAL")
   while IFS= read -r filename; do
     remove_backup "$filename"
-    say "Removed $filename"
-  done < <(jq -r '.[].filename' <<<"$expired")
-  sync_paths "$HF_BACKUP_DIR"
-  document=$(jq -cs -L "$LIB_DIR" --argjson days "$HF_RETENTION_DAYS" '
-    include "reports";
-    .[0] as $all
-    | .[1]
-    | {success: true, removed: map(.filename), removedCount: length, freedBytes: total_bytes,
-       kept: (($all | length) - length), retentionDays: $days}' <<<"$CATALOG $expired")
-  emit "$document" '"Removed \(.removedCount) backups older than \(.retentionDays) days, kept \(.kept)."'
+    say "Removed $filename, which is older than $HF_RETENTION_DAYS days"
+  done < <(jq -r '.[]' <<<"$REMOVED_BACKUPS")
+  [[ $REMOVED_BACKUPS == '[]' ]] || sync_paths "$HF_BACKUP_DIR"
 }
 
 # Removes one backup: the archive first, so that what a power failure leaves can never look like a backup.
 remove_backup() {
   local path=$HF_BACKUP_DIR/$1
+  local stem=${path%.tar.gz}
   rm -f -- "$path" || fail PERMISSION_DENIED "The backup $path could not be removed."
   # Power failing here: metadata without an archive, which is not listed and which the next run removes.
-  rm -f -- "$path.version" "${path%.tar.gz}.meta.json"
+  failpoint afterExpiredArchiveRemoved || fail INTERNAL "What belonged to $path was not removed."
+  rm -f -- "$path.version" "$stem.files.sha256" "$stem.verify.json" "$stem.notes.json"
+  # Last: it says whose the others are.
+  rm -f -- "$stem.meta.json"
 }

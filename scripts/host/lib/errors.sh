@@ -21,6 +21,7 @@ declare -gA ERROR_TITLES=(
   [backup]='Backup creation failed' [manual]='Backup creation failed'
   [verify]='Verification failed' [check]='Failed to check the host' [state]='Failed to read the state of the package'
   [restore]='Restore failed' [undo]='Undo failed' [recover]='Recovery failed' [cleanup]='Cleanup failed' [job]='Job failed'
+  [delete]='Deletion failed' [annotate]='Annotation failed'
 )
 ERROR_TITLE='Command failed'
 LAST_ERROR=

@@ -5,6 +5,10 @@
 # The catalogue: every name that failpoint() is called with. Tests loop over it.
 # shellcheck disable=SC2034 # tests read it
 readonly FAILPOINTS=(
+  # Backup
+  afterBackupReserved beforeServiceStop afterServiceStop afterBackupCopied afterServiceStart afterBackupVerified
+  beforePublish afterMetadataPublished afterChecksumsPublished beforeArchivePublished afterArchivePublished
+  afterExpiredArchiveRemoved
   # Stage
   afterStageMade beforeStageSync afterStage
   # Journal and undo records: written, flushed, renamed but its folder not flushed

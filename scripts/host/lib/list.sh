@@ -6,7 +6,7 @@ list_backups() {
   require_arguments 0 'no arguments'
   require_tools jq find awk
   require_backup_directory
-  read_catalog '' list_document
-  CATALOG=$(jq -c --argjson state "$(restore_state_json)" '. + $state' <<<"$CATALOG")
+  free_bytes "$HF_BACKUP_DIR"
+  read_catalog '' "list_document + {freeBytes: $REPLY} + \$more" "$(restore_state_json)"
   emit "$CATALOG" 'include "reports"; list_table'
 }

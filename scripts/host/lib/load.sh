@@ -16,10 +16,10 @@ load_library() {
   local file
   local -a files=(
     start output events errors failpoints signals options config tools scratch operation audit lock durable sealed identity space
-    versions git git-repair state docker health archive catalog leftovers list status package-state check cleanup help
+    versions git git-repair state docker health archive catalog leftovers list status package-state check cleanup delete annotate help
     backup-name structure verify verify-archive verify-result
     process job job-state job-start job-follow job-cancel
-    backup backup-files backup-write backup-publish
+    backup backup-files backup-consistency backup-write backup-verify backup-publish
     restore restore-preflight restore-archive restore-stage restore-service
     restore-swap restore-checkout restore-commit restore-rollback
     transaction journal recover recover-first undo-record undo discard-undo plan downtimes

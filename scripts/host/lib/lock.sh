@@ -22,6 +22,7 @@ with_package_lock() {
   done
   EXIT_HOOKS+=(end_operation)
   begin_operation
+  recover_stopped_service
   "$@"
 }
 

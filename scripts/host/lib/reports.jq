@@ -7,11 +7,18 @@ def list_document:
   total_bytes as $total
   | {backups: ., totalCount: length, totalSizeBytes: $total, totalSize: ($total | human_size)};
 
-# What cleanup removes: the package's own labelled backups that are too old, except the newest of them.
-# An unlabelled archive may be another package's, so it is never removed.
+# What retention removes: the package's own labelled backups that are too old and not pinned, except the newest of them and
+# the newest that is verified. An unlabelled archive may be another package's, so it is never removed.
 def expired($own; $days):
   (now - $days * 86400 | floor | todate) as $limit
-  | map(select(.packageName == $own))[1:] | map(select(.createdDate < $limit));
+  | map(select(.packageName == $own))
+  | (first(.[] | select(.verification.valid == true)) // null | .filename) as $verified
+  | .[1:] | map(select(.createdDate < $limit and .pinned != true and .filename != $verified));
+
+def expired_document($own; $days):
+  length as $count
+  | expired($own; $days)
+  | {removed: map(.filename), freedBytes: total_bytes, kept: ($count - length)};
 
 def pad($width): . + (" " * ([0, $width - length] | max) // "");
 

@@ -2,7 +2,7 @@
 # What signals do to a long operation, and the long-running children that a safe abort must end.
 
 CHILD_PID=
-# Scratch file with the pid of the process whose reading is the progress; empty: no progress is reported.
+# Scratch file with the pids of the processes whose reading is the progress; empty: no progress is reported.
 PROGRESS_READER=
 PROGRESS_TOTAL=0
 # Set while an abort would do harm: after the commit of a restore, and while a roll-back runs.
@@ -38,17 +38,23 @@ run_child() {
   return "$status"
 }
 
-# Reports the progress of the running child twice a second, from the file that its pipeline reads. The child says which
-# process reads what by watch_reader; PROGRESS_TOTAL is what there is to read.
+# Reports the progress of the running child twice a second, from the files that its pipelines read. The child says which
+# processes read what by watched; PROGRESS_TOTAL is what there is to read.
 watch_child() {
-  local line reader
+  local line reader sum
+  local -A done_by=()
   [[ -n $EVENTS && -n $PROGRESS_READER ]] || return 0
   while kill -0 "$CHILD_PID" 2>/dev/null; do
     sleep 0.5
-    read -r reader <"/dev/fd/$PROGRESS_READER" 2>/dev/null || continue
-    while read -r line; do
-      [[ $line != rchar:* ]] || report_progress "$((${line#rchar: } < PROGRESS_TOTAL ? ${line#rchar: } : PROGRESS_TOTAL))" "$PROGRESS_TOTAL"
-    done <"/proc/$reader/io" || :
+    sum=0
+    while read -r reader; do
+      # One that has ended keeps what it had read.
+      while read -r line; do
+        [[ $line != rchar:* ]] || done_by[$reader]=${line#rchar: }
+      done <"/proc/$reader/io" || :
+      sum=$((sum + ${done_by["$reader"]:-0}))
+    done <"/dev/fd/$PROGRESS_READER"
+    report_progress "$((sum < PROGRESS_TOTAL ? sum : PROGRESS_TOTAL))" "$PROGRESS_TOTAL"
   done 2>/dev/null
 }
 
@@ -62,7 +68,7 @@ expect_progress() {
 
 # Becomes the given command and notes that its reading is the progress. For use inside a child's pipeline.
 watched() {
-  [[ -z $PROGRESS_READER ]] || printf '%s\n' "$BASHPID" >"/dev/fd/$PROGRESS_READER"
+  [[ -z $PROGRESS_READER ]] || printf '%s\n' "$BASHPID" >>"/dev/fd/$PROGRESS_READER"
   exec "$@"
 }
 

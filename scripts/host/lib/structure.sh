@@ -18,18 +18,19 @@ verify_tree() {
   if ((status != 0)); then
     VERIFY_PROBLEMS=('not every file could be read')
   else
-    judge_structure "$sums" "/dev/fd/$facts" "/dev/fd/$checksums"
+    judge_structure "$sums" whole "/dev/fd/$facts" "/dev/fd/$checksums"
   fi
   close_scratch "$facts"
   close_scratch "$checksums"
   ((${#VERIFY_PROBLEMS[@]} == 0))
 }
 
-# Fills VERIFY_PROBLEMS from files of facts; $1 is the list of checksums, or empty.
+# Fills VERIFY_PROBLEMS from files of facts; $1 is the list of checksums, or empty, and $2 what was collected: whole, or
+# copy, which is all but what needs a pass over the data.
 judge_structure() {
-  local sums=$1
-  shift
-  mapfile -t VERIFY_PROBLEMS < <(awk -v sums="$sums" -f "$LIB_DIR/structure.awk" "$@" | sort)
+  local sums=$1 scope=$2
+  shift 2
+  mapfile -t VERIFY_PROBLEMS < <(awk -v sums="$sums" -v scope="$scope" -f "$LIB_DIR/structure.awk" "$@" | sort)
   wait "$!" || fail INTERNAL 'The structure of the files could not be judged.'
   limit_problems
 }

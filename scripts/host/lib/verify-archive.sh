@@ -151,7 +151,7 @@ check_content() {
   if ((status != 0)); then
     set_problem CORRUPT_ARCHIVE 'it cannot be read to its end'
   else
-    judge_structure "$KNOWN_CHECKSUMS" "/dev/fd/$facts"
+    judge_structure "$KNOWN_CHECKSUMS" whole "/dev/fd/$facts"
     ((${#VERIFY_PROBLEMS[@]} == 0)) || VERIFY_CODE=CORRUPT_ARCHIVE
   fi
   close_scratch "$facts"
