@@ -75,8 +75,7 @@ export async function startDockerEngine(tags: string[]): Promise<DockerEngine> {
     engine.kill('SIGTERM');
     await ended;
     closeSync(log);
-    // The engine leaves the host's network namespace mounted.
-    spawnSync('umount', ['--lazy', `${folder}/exec/netns/default`], { stdio: 'ignore' });
+    unmountBelow(folder);
     rmSync(folder, { recursive: true, force: true });
   };
 
@@ -89,6 +88,15 @@ export async function startDockerEngine(tags: string[]): Promise<DockerEngine> {
     throw new Error(`the Docker engine cannot be used: ${error}\n${said}`);
   }
   return { env, docker, crash, restart, stop };
+}
+
+/** An engine leaves the host's network namespace mounted, and one that was killed its data root, too. */
+function unmountBelow(folder: string): void {
+  const mountPoints = readFileSync('/proc/self/mountinfo', 'utf8')
+    .split('\n')
+    .map((line) => line.split(' ')[4] ?? '')
+    .filter((path) => path.startsWith(`${folder}/`));
+  for (const path of mountPoints.reverse()) spawnSync('umount', ['--lazy', path], { stdio: 'ignore' });
 }
 
 async function answering(docker: DockerEngine['docker'], ended: () => boolean): Promise<void> {
