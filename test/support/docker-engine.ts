@@ -1,5 +1,15 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
-import { closeSync, copyFileSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -60,8 +70,11 @@ export async function startDockerEngine(tags: string[]): Promise<DockerEngine> {
     await answering(docker, () => engine.exitCode !== null);
   };
   const crash = async () => {
+    const containerd = Number(readFileSync(`${folder}/exec/containerd/containerd.pid`, 'utf8'));
     engine.kill('SIGKILL');
     await ended;
+    // It goes with its dockerd, a moment later: until then a new one would take it for its own.
+    while (existsSync(`/proc/${containerd}`)) await delay(20);
   };
   const restart = async () => {
     rmSync(`${folder}/pid`, { force: true });
