@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -63,9 +63,11 @@ async function expectWhole(of: TestPackage, version: string): Promise<void> {
   expect(of.state()).toMatchObject({ Version: version, Up: ['1.0.0'], Failed: [] });
   const before = of.events().length;
   await until(() => of.events().length > before, `${of.name} writes`);
-  const stages = readdirSync(join(of.dataDirectory, '..')).filter((name) => name.startsWith('.restore-'));
-  expect(stages).toEqual([]);
 }
+
+/** What is beside the welder's data under names that begin so. */
+const besideData = (prefix: string) =>
+  readdirSync(join(welder.dataDirectory, '..')).filter((name) => name.startsWith(prefix));
 
 /** Makes sure that a package is at v2.0.0, whatever a test before did. */
 async function atNewest(of: TestPackage): Promise<void> {
@@ -104,3 +106,124 @@ describe('a version that does not become healthy', () => {
     expect(welder.events().startsWith(before)).toBe(true);
   });
 });
+
+describe('an undo', () => {
+  it('brings data and code back, and can be undone itself', async () => {
+    await atNewest(welder);
+    const before = welder.events();
+    expect(await restore(welder, backups['v1.0.0'])).toMatchObject({ status: 200 });
+    await expectWhole(welder, 'v1.0.0');
+    expect(await list(welder)).toMatchObject({
+      undo: { previousVersion: 'v2.0.0', restoredBackup: backups['v1.0.0'] },
+    });
+
+    expect(await api(welder, 'undo', {})).toMatchObject({ status: 200, body: { success: true } });
+    await expectWhole(welder, 'v2.0.0');
+    expect(welder.events().startsWith(before)).toBe(true);
+
+    expect(await api(welder, 'undo', {})).toMatchObject({ status: 200, body: { success: true } });
+    await expectWhole(welder, 'v1.0.0');
+  });
+
+  it('is not offered any more once its data is discarded', async () => {
+    expect(await api(welder, 'discard-undo', {})).toMatchObject({ status: 200, body: { success: true } });
+    expect(await list(welder)).toMatchObject({ undo: null });
+    expect(await api(welder, 'undo', {})).toMatchObject({ status: 404, body: { code: 'UNDO_NOT_FOUND' } });
+    expect(besideData('data.before-')).toEqual([]);
+    await expectWhole(welder, 'v1.0.0');
+  });
+});
+
+describe('a restore that is killed on the host', () => {
+  it.each<[string, string]>([
+    ['afterStop', 'v2.0.0'],
+    ['betweenRenames', 'v2.0.0'],
+    ['afterCheckout', 'v1.0.0'],
+    ['afterCommittedJournal', 'v1.0.0'],
+  ])('at %s is finished by the next command: everything is %s', async (moment, version) => {
+    await atNewest(welder);
+    host.setEnvironment({ HEALTH_TIMEOUT, HOLDFAST_FAILPOINTS: `${moment}=KILL` });
+    const { status, body } = await restore(welder, backups['v1.0.0']);
+    host.setEnvironment({ HEALTH_TIMEOUT });
+    expect(body).toMatchObject({ success: false });
+    expect(status).toBeGreaterThanOrEqual(500);
+
+    expect(await create(welder, 'v7.7.7')).toBeTruthy();
+    expect(await list(welder)).toMatchObject({ attention: null, operation: null });
+    expect(await api(welder, 'recover', {})).toMatchObject({ status: 200, body: { outcome: 'nothing' } });
+    expect(besideData('.restore-')).toEqual([]);
+    await expectWhole(welder, version);
+  });
+});
+
+describe('a connection that is lost', () => {
+  it('in every phase changes nothing: the job goes on, and who waits gets its answer', async () => {
+    await atNewest(welder);
+    const moments = ['afterStageMade', 'afterStop', 'betweenRenames', 'afterCheckout', 'afterStart', 'afterHealth'];
+    const answer = restoreThatStops(moments);
+    for (const moment of moments) {
+      const pid = await stoppedAt(moment);
+      host.sshd.dropConnections();
+      process.kill(pid, 'SIGCONT');
+    }
+    expect(await answer).toMatchObject({ status: 200, body: { success: true, restoredVersion: 'v1.0.0' } });
+    await expectWhole(welder, 'v1.0.0');
+  });
+});
+
+describe('a Docker engine that dies in the middle', () => {
+  it.each(['afterStage', 'betweenRenames'])('at %s is no loss: all is as before once it is back', async (moment) => {
+    await atNewest(welder);
+    const before = welder.events();
+    const answer = restoreThatStops([moment]);
+    const pid = await stoppedAt(moment);
+    await host.engine.crash();
+    process.kill(pid, 'SIGCONT');
+    const { status, body } = await answer;
+    expect(body).toMatchObject({ success: false });
+    expect(status).toBeGreaterThanOrEqual(400);
+
+    host.setEnvironment({ HEALTH_TIMEOUT });
+    await host.engine.restart();
+    expect(await create(welder, 'v7.7.7')).toBeTruthy();
+    await expectWhole(welder, 'v2.0.0');
+    expect(welder.events().startsWith(before)).toBe(true);
+    expect(await list(welder)).toMatchObject({ attention: null });
+  });
+});
+
+/** Begins a restore to v1.0.0 that a failpoint stops at each of these moments. */
+function restoreThatStops(moments: string[]) {
+  writeFileSync(log(), '');
+  const failpoints = moments.map((moment) => `${moment}=STOP`).join(' ');
+  host.setEnvironment({ HEALTH_TIMEOUT, HOLDFAST_FAILPOINTS: failpoints });
+  return restore(welder, backups['v1.0.0']);
+}
+
+/** Waits until the restore has stopped there, and returns its process. */
+async function stoppedAt(moment: string): Promise<number> {
+  let pid: number | undefined;
+  await until(() => {
+    pid = read(log()).includes(`failpoint ${moment}: STOP`) ? stoppedScript() : undefined;
+    return pid !== undefined;
+  }, `the restore stops at ${moment}`);
+  return pid as number;
+}
+
+const log = () => join(host.folder, 'maintenance.log');
+
+/** The process of a host script that a failpoint has stopped. */
+function stoppedScript(): number | undefined {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .find((pid) => read(`/proc/${pid}/cmdline`).includes(host.folder) && /\) T /.test(read(`/proc/${pid}/stat`)));
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return ''; // It has ended meanwhile.
+  }
+}
