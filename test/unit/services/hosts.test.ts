@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { HoldfastError } from '../../../src/contract/errors';
-import { HostSchema } from '../../../src/contract/inventory';
+import { type Host, HostSchema } from '../../../src/contract/inventory';
 import { skewOf } from '../../../src/main/services/hosts/clock';
 import { findScriptsFolder, type LocalScripts, readLocalScripts } from '../../../src/main/services/hosts/local-scripts';
 import { describeScripts, readLines } from '../../../src/main/services/hosts/script-versions';
 import { packagesOf } from '../../../src/main/services/packages/package-directory';
 import { locationOptions } from '../../../src/main/services/packages/script-command';
-import type { ExecResult } from '../../../src/main/services/ssh/connections';
+import type { ExecOptions, ExecResult, HostCommand } from '../../../src/main/services/ssh/connections';
 import { FakeHost } from '../../support/fake-host';
 import { twoHosts } from '../../support/inventory';
 import { testApplication } from '../../support/test-application';
@@ -110,6 +110,25 @@ describe('a check of a host', () => {
       remedy: 'Install it: apt-get install jq',
     });
     expect(check.checks.filter(({ id }) => id === 'tools')).toHaveLength(1);
+  });
+});
+
+describe('the states of hosts', () => {
+  it('are asked for once by those who ask at once, and a host that never answers delays no other', async () => {
+    const fake = new FakeHost((argv) => (argv.includes('holdfast') ? { stdout: '\u00000\u0000'.repeat(7) } : {}));
+    const silent = Object.assign(Object.create(fake), {
+      exec: (asked: Host, command: HostCommand, options: ExecOptions) =>
+        asked.name === 'press-line-1' ? new Promise(() => {}) : fake.exec(asked, command, options),
+    });
+    const { application, remove } = testApplication(silent, twoHosts());
+    cleanUp = remove;
+    const { hostState, inventory } = application;
+    void hostState.state(inventory.host('press-line-1'));
+    const other = inventory.host('press-line-2');
+    const answers = await Promise.all([hostState.state(other), hostState.state(other)]);
+    expect(answers.map(({ host }) => host)).toEqual(['press-line-2', 'press-line-2']);
+    expect(fake.commands).toHaveLength(1);
+    expect(hostState.lastStates()).toMatchObject([{ state: null }, { state: { host: 'press-line-2' } }]);
   });
 });
 
