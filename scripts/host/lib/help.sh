@@ -26,7 +26,10 @@ Usage: es-backup-manage.sh COMMAND [OPTIONS]
 
 Commands
   list, ls                  list the backups, newest first
-  backup, manual            create a backup [--version=V]
+  backup, manual            create a backup [--version=V] [--consistency=auto|live|stopped]
+  verify FILE, verify --all check backups down to EventStore's structure, without a server
+  delete FILE...            delete backups [--allow-newest-verified]
+  annotate FILE             [--notes=TEXT] [--pin=true|false]; a pinned backup is kept
   restore FILE              restore data and code from a backup [--yes]
   plan FILE                 say what a restore would do and what stands in its way
   undo [ID]                 take the newest restore back [--yes]
@@ -45,6 +48,7 @@ Commands
 Options, as --name=value or --name value, anywhere; in brackets the environment variable
   --format=json|text        json: stdout is one JSON document, text for people goes to stderr
   --version=V               version label of the new backup (default: from deployment.state.json)
+  --consistency=HOW         auto (default): stop the event store for the copy where its files demand it
   --yes                     restore or undo without asking
   --discard-local-changes   let a restore set changed files of the checkout aside
   --package-dir=DIR         folder of the compose file [PACKAGE_DIR]
