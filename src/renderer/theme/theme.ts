@@ -23,7 +23,7 @@ const CONTRAST = {
       colorErrorHover: '#a61d24',
       colorErrorActive: '#791a1f',
     },
-    tag: {},
+    tag: { colorError: '#f37370' },
     typography: {},
     header: '#141414',
   },
