@@ -32,7 +32,7 @@ export const SettingsSchema = z.object({
         .default(10 * 60),
     })
     .prefault({}),
-  /** What REST allows; the window is not limited. */
+  /** What REST allows to tokens without `admin`; the window is not limited. */
   rateLimits: z
     .object({
       /** Backups of one package that may be created within a minute; 0: any number. */
