@@ -1,15 +1,18 @@
 import { test as base, expect, type Locator, type Page } from '@playwright/test';
 import { type PackageHost, startPackageHost, type TestPackage } from '../support/package-host';
 import { freePort } from '../support/sshd';
-import { openInChromium, openWindow } from './window';
+import { type OpenedPage, openInChromium, openWindow } from './window';
 
 interface World {
   host: PackageHost;
   welder: TestPackage;
 }
 
-/** `world` is one real host for all tests of a shell; `page` is the application opened anew for each. */
-export const test = base.extend<{ page: Page }, { world: World }>({
+/**
+ * `world` is one real host for all tests of a shell; `page` is the application opened anew for each, and `shell` opens
+ * it once more. A test fails when a page that it opened logged an error or a warning.
+ */
+export const test = base.extend<{ shell: OpenShell; page: Page }, { world: World }>({
   world: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures' names from here
     async ({}, use) => {
@@ -22,23 +25,40 @@ export const test = base.extend<{ page: Page }, { world: World }>({
     },
     { scope: 'worker', timeout: 180_000 },
   ],
-  page: async ({ world: { host } }, use, { project }) => {
-    const inventory = host.inventory([{ repositoryLocation: '/data/no-backups' }]);
-    const packages = [{ repositoryLocation: '/data/far-away', backupEnabled: true }];
-    inventory.hosts.push({ name: 'gone', address: '127.0.0.1', port: await freePort(), user: 'root', packages });
-    const open = project.name === 'electron' ? openWindow : openInChromium;
-    const { page, close } = await open(inventory, host.sshd.knownHosts);
+  shell: async ({ world: { host } }, use, { project }) => {
     const complaints: string[] = [];
-    page.on('console', (message) => {
-      if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+    const opened: OpenedPage[] = [];
+    await use({
+      async open(more = []) {
+        const inventory = host.inventory([{ repositoryLocation: '/data/no-backups' }, ...more]);
+        const packages = [{ repositoryLocation: '/data/far-away', backupEnabled: true }];
+        inventory.hosts.push({ name: 'gone', address: '127.0.0.1', port: await freePort(), user: 'root', packages });
+        const open = project.name === 'electron' ? openWindow : openInChromium;
+        const window = await open(inventory, host.sshd.knownHosts);
+        opened.push(window);
+        listen(window.page, complaints);
+        return window;
+      },
     });
-    page.on('pageerror', (error) => complaints.push(error.message));
-    await use(page);
-    await close();
+    for (const { close } of opened) await close();
     // The browser itself logs each HTTP status from 400 on; what the page says of it is tested.
     expect(complaints.filter((text) => !text.startsWith('Failed to load resource'))).toEqual([]);
   },
+  page: async ({ shell }, use) => use((await shell.open()).page),
 });
+
+/** Opens the application anew, as on another workstation: with a data folder of its own. */
+interface OpenShell {
+  /** @param more packages of the host beyond those of the world */
+  open(more?: object[]): Promise<OpenedPage>;
+}
+
+function listen(page: Page, complaints: string[]): void {
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+}
 
 /** The card of a package. */
 export const card = (page: Page, name: string): Locator => page.getByRole('article', { name });

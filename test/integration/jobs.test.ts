@@ -15,8 +15,7 @@ let hasty: Served;
 beforeAll(async () => {
   host = await startStandInHost();
   served = await serve(host.inventory(), host.sshd.knownHosts);
-  // Long enough to start a job on a busy machine.
-  hasty = await serve(host.inventory(), host.sshd.knownHosts, { timeouts: { restore: 10 } });
+  hasty = await serve(host.inventory(), host.sshd.knownHosts, { timeouts: { create: 2, restore: 2 } });
 });
 afterEach(() => host.letGo());
 afterAll(async () => {
@@ -144,7 +143,8 @@ it('tells a second operator what holds the package', async () => {
   host.hold('stop');
   const { body } = await api('restore?wait=false', { filename });
   await held();
-  expect(await api('create', {}, hasty)).toMatchObject({
+  const refused = await api('create', {}, hasty);
+  expect(refused).toMatchObject({
     status: 409,
     body: {
       success: false,

@@ -21,6 +21,8 @@ export interface PackageHost {
   setEnvironment(variables: Record<string, string>): void;
   /** Adds a package, starts its containers, and returns it. */
   addPackage(name: string, options?: PackageOptions): Promise<TestPackage>;
+  /** Keeps every archive from being written until the function that is returned is called. */
+  holdBackups(): () => void;
   /** Makes a backup by the host's script, past the application. */
   backUp(of: TestPackage, version: string): void;
   /** The inventory's host with the packages added so far; `more` adds or replaces packages. */
@@ -59,7 +61,8 @@ export async function startPackageHost(): Promise<PackageHost> {
   const engine = await startDockerEngine(VERSIONS.map((version) => version.slice(1)));
   const folder = mkdtempSync(join(tmpdir(), 'holdfast-host-'));
   const packages: TestPackage[] = [];
-  const sshd = await startSshd({ env: engine.env });
+  const hold = join(folder, 'hold');
+  const sshd = await startSshd({ env: { ...engine.env, PATH: `${slowTar(folder, hold)}:${process.env.PATH}` } });
   const backupDirectory = join(folder, 'backups');
   mkdirSync(backupDirectory);
   const script = installScripts(folder);
@@ -79,6 +82,10 @@ export async function startPackageHost(): Promise<PackageHost> {
       packages.push(added);
       return added;
     },
+    holdBackups() {
+      writeFileSync(hold, '');
+      return () => rmSync(hold, { force: true });
+    },
     backUp({ name, directory, dataDirectory }, version) {
       const options = [
         `--version=${version}`,
@@ -96,7 +103,8 @@ export async function startPackageHost(): Promise<PackageHost> {
     async stop() {
       await sshd.stop();
       await engine.stop();
-      rmSync(folder, { recursive: true, force: true });
+      // A job may still write its last words.
+      rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
     },
   };
 }
@@ -108,6 +116,16 @@ function installScripts(folder: string): string {
   writeFileSync(join(folder, 'environment'), '');
   writeFileSync(script, `. ${folder}/environment\nexec bash ${folder}/holdfast/es-backup-manage.sh "$@"\n`);
   return script;
+}
+
+/** A folder with a `tar` that waits before it writes an archive as long as the file `hold` is there. */
+function slowTar(folder: string, hold: string): string {
+  const bin = join(folder, 'bin');
+  mkdirSync(bin);
+  const real = execFileSync('which', ['tar'], { encoding: 'utf8' }).trim();
+  const wait = `while [[ " $* " == *' --create '* && -e '${hold}' ]]; do sleep 0.1; done`;
+  writeFileSync(join(bin, 'tar'), `#!/bin/bash\n${wait}\nexec ${real} "$@"\n`, { mode: 0o755 });
+  return bin;
 }
 
 const git = (directory: string, ...args: string[]) =>

@@ -2,6 +2,7 @@ import { ExclamationCircleFilled } from '@ant-design/icons';
 import { Alert, Flex, Modal, theme } from 'antd';
 import { useEffect, useState } from 'react';
 import type { BackupInfo } from '../../../contract/backups';
+import { ScrollArea } from '../../components/scroll-area';
 import { useTranslate } from '../../i18n/use-translate';
 import { JobProgress } from '../jobs/job-progress';
 import type { HostPackage } from '../packages/host-package';
@@ -40,8 +41,6 @@ export function RestoreDialog({ target, backup, afterClose }: RestoreDialogProps
       open={open}
       width={860}
       style={{ top: 32 }}
-      // The buttons stay in sight, however long the plan is.
-      styles={{ body: { maxHeight: 'calc(100vh - 280px)', overflowY: 'auto' } }}
       closable={false}
       mask={{ closable: stage !== 'starting' }}
       keyboard={stage !== 'starting'}
@@ -76,7 +75,8 @@ export function RestoreDialog({ target, backup, afterClose }: RestoreDialogProps
         </Flex>
       )}
     >
-      <Flex vertical gap={16}>
+      {/* The buttons stay in sight, however long the plan is. */}
+      <ScrollArea label={t('restore:confirm.title')} around={280}>
         {stage === 'running' && job ? (
           <>
             <JobProgress job={job} />
@@ -105,7 +105,7 @@ export function RestoreDialog({ target, backup, afterClose }: RestoreDialogProps
             />
           </>
         )}
-      </Flex>
+      </ScrollArea>
     </Modal>
   );
 }
