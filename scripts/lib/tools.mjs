@@ -24,6 +24,7 @@ const TOOLS = {
   igzip: { packages: ['isal'] },
   jq: { packages: ['jq'] },
   openssl: { packages: ['openssl'] },
+  parallel: { packages: ['parallel'] },
   pigz: { packages: ['pigz'] },
   python3: { packages: ['python3'] },
   rsync: { packages: ['rsync'] },
