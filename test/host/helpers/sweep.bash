@@ -106,15 +106,16 @@ warned_truly() {
   [ -n "$WARNED" ] && [ "$(data_of "$DATA")" = "$DATA_NEW" ] && [ "$WARNED" = "$restored" ]
 }
 
-# Fails unless what the operation answered is what is true. A killed one says nothing.
+# Fails unless what the operation answered is what is true.
 check_answer() {
   local success code state
+  state=$(state_of_world)
   if [ "$CODE" -eq 137 ]; then
-    [ -z "$ANSWER" ]
+    # Killed before it answered, or in what follows the answer, which has to be true then.
+    [ -z "$ANSWER" ] || [ "$state" = "$STATE_NEW" ]
     return
   fi
   read -r success code < <(jq -r '"\(.success) \(.code)"' <<<"$ANSWER") || return 1
-  state=$(state_of_world)
   case $success-$code in
   true-null) [ "$CODE" -eq 0 ] && { [ "$state" = "$STATE_NEW" ] || warned_truly; } ;;
   # What is true then is for the recovery to make true.
