@@ -14,7 +14,12 @@ const SERVER_TOOLS = ['ssh', 'ssh-agent', 'sshd', 'dockerd', 'busybox'];
  */
 export const TIERS = [
   { name: 'unit', title: 'the unit tests', tools: ['git', 'openssl'], run: () => runVitest('unit') },
-  { name: 'host', title: 'the tests of the host scripts', tools: [...HOST_TOOLS, 'parallel', 'shellcheck'], run: runHostTests },
+  {
+    name: 'host',
+    title: 'the tests of the host scripts',
+    tools: [...HOST_TOOLS, 'parallel', 'shellcheck'],
+    run: runHostTests,
+  },
   {
     name: 'integration',
     title: 'the integration tests',
