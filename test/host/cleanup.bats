@@ -25,7 +25,7 @@ make_old() {
   [ "$(value .backupsToCleanup)" = 2 ]
   manage cleanup
   [ "$status" -eq 0 ]
-  [ "$output" = '{"success":true,"removed":["backup-20250101-000002.tar.gz","backup-20250101-000001.tar.gz"],"removedCount":2,"freedBytes":200,"kept":2,"retentionDays":7}' ]
+  [ "$output" = '{"success":true,"removed":["backup-20250101-000002.tar.gz","backup-20250101-000001.tar.gz"],"removedCount":2,"freedBytes":200,"kept":2,"retentionDays":7,"discarded":[]}' ]
   [ "$(backup_folder | paste -s -d ' ')" = 'backup-20250101-000003.meta.json backup-20250101-000003.tar.gz backup-20250101-000004.meta.json backup-20250101-000004.tar.gz backup-20250101-000005.tar.gz' ]
 }
 
@@ -62,6 +62,29 @@ make_old() {
   [ ! -e "$BACKUPS/backup-20250101-000001.meta.json" ]
   [ -e "$BACKUPS/backup-20250101-000002.tar.gz" ]
   [ -e "$BACKUPS/backup-20250101-000003.tar.gz" ]
+}
+
+@test "kept data whose undo time is over is discarded" {
+  local file
+  file=$(backup_of v2.0.0)
+  manage restore "$file" --yes
+  [ "$status" -eq 0 ] || { echo "$output"; return 1; }
+  local id kept
+  id=$(value .undoId)
+  kept=$(value .keptData)
+  manage cleanup
+  [ "$(value '.discarded | tojson')" = '[]' ]
+  [ -d "$kept" ]
+  # A restore of long ago, as its record tells it.
+  manage cleanup --undo-days=1
+  [ -d "$kept" ]
+  local record=$ROOT/eventstore/.holdfast-rocket-welder/undo-$id line
+  line=$(head -n 1 "$record" | jq -c '.expiresAt = "2020-01-01T00:00:00Z"')
+  printf '%s\n%s\n' "$line" "$(printf '%s\n' "$line" | sha256sum | cut -d ' ' -f 1)" >"$record"
+  manage cleanup
+  [ "$(value '.discarded | tojson')" = "[\"$id\"]" ] || { echo "$output"; cat "$record"; return 1; }
+  [ "$(value '.freedBytes > 0')" = true ]
+  [ ! -e "$kept" ]
 }
 
 @test "the text form says how many" {

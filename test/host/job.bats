@@ -12,6 +12,9 @@ setup() {
 teardown() {
   # What a failed test left waiting goes on and ends.
   touch "$DOCKER/go"
+  for process in "$JOBS"/*/process; do
+    [ ! -s "$process" ] || kill -CONT "$(cut -d ' ' -f 1 "$process")" 2>/dev/null || true
+  done
   ! mountpoint -q "$ROOT/small" || umount -l "$ROOT/small"
 }
 
@@ -290,25 +293,36 @@ it's \"mine\" \$(id)" ]
   [ -z "$(backup_folder)" ]
 }
 
-@test "cancel while services are stopped or started puts everything back or is too late" {
+# True when the process of job $1 is stopped.
+is_stopped() {
+  [[ $(cat "/proc/$(pid_of "$1")/stat" 2>/dev/null) == *') T '* ]]
+}
+
+@test "cancel at any moment of a restore leaves exactly the old or exactly the new, running" {
   file=$(backup_of v1.0.0)
-  for moment in stop up; do
-    before=$(fingerprint "$DATA")
-    hold "$moment"
-    id=$(start restore "$file" --yes)
-    eventually waits
-    (sleep 1; rm -f "$DOCKER/on-$moment"; touch "$DOCKER/go") &
-    manage job cancel "$id"
-    [ "$status" -eq 0 ]
+  make_data 2
+  old=$(fingerprint "$DATA")
+  for moment in afterStage beforeStop betweenRenames afterSwap afterCheckout afterStart afterHealth afterCommittedJournal; do
+    id=$(HOLDFAST_FAILPOINTS="$moment=STOP@1" start restore "$file" --yes)
+    eventually is_stopped "$id"
+    bash "$MANAGE" job cancel "$id" --format=json >"$ROOT/cancelled" 2>/dev/null &
+    sleep 0.5
+    kill -CONT "$(pid_of "$id")"
+    wait $!
     eventually has_ended "$id"
     state=$(job "$id" .state)
+    echo "$moment: $state, $(cat "$ROOT/cancelled")"
     [ "$(cut -d ' ' -f 1 "$DOCKER/containers/eventstore.db")" = running ]
-    if [ "$state" = done ]; then
+    case $state in
+    done)
       [ "$(head_commit)" = "$(tag_commit v1.0.0)" ]
-    else
-      [ "$(head_commit)" = "$(tag_commit v2.0.0)" ]
-      [ "$(fingerprint "$DATA")" = "$before" ]
-    fi
+      bash "$MANAGE" undo --yes >/dev/null 2>&1
+      ;;
+    cancelled) [ "$(jq -r .state "$ROOT/cancelled")" = cancelled ] ;;
+    *) return 1 ;;
+    esac
+    [ "$(head_commit)" = "$(tag_commit v2.0.0)" ]
+    [ "$(fingerprint "$DATA")" = "$old" ]
   done
 }
 

@@ -65,7 +65,8 @@ export async function serve(inventory: object, knownHosts: string, settings?: ob
       for (const limit = Date.now() + END_LIMIT; await answers(url); await delay(50)) {
         if (Date.now() > limit) throw new Error(`serve still answers: ${stderr}`);
       }
-      rmSync(dataDirectory, { recursive: true, force: true, maxRetries: 5 });
+      // What it still writes while it ends may come between.
+      rmSync(dataDirectory, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
     },
   };
 }

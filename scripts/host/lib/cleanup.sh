@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # cleanup: retention. It never removes the newest backup, nor one that is not certainly this package's.
 
-# Removes backups older than the retention time.
+# Removes backups older than the retention time, and kept data whose undo time is over.
 clean_up() {
   require_arguments 0 'no arguments'
   require_tools jq find awk flock sync
@@ -15,8 +15,10 @@ clean_up_locked() {
   local document
   clean_backup_leftovers
   remove_expired_backups
-  document=$(jq -c --argjson days "$HF_RETENTION_DAYS" \
-    '{success: true, removed, removedCount: (.removed | length), freedBytes, kept, retentionDays: $days}' <<<"$REMOVAL")
+  remove_expired_undo
+  document=$(jq -c --argjson days "$HF_RETENTION_DAYS" --argjson bytes "${DISCARDED_BYTES:-0}" --args '
+    {success: true, removed, removedCount: (.removed | length), freedBytes: (.freedBytes + $bytes), kept, retentionDays: $days,
+     discarded: $ARGS.positional}' "${DISCARDED_IDS[@]}" <<<"$REMOVAL")
   emit "$document" '"Removed \(.removedCount) backups older than \(.retentionDays) days, kept \(.kept)."'
 }
 

@@ -23,7 +23,7 @@ const CONTRAST = {
       colorErrorHover: '#a61d24',
       colorErrorActive: '#791a1f',
     },
-    tag: { colorError: '#f08e8b', colorInfo: '#65a9f3' },
+    tag: { colorError: '#f37370', colorInfo: '#65a9f3' },
     typography: {},
     header: '#141414',
   },
