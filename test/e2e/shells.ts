@@ -32,8 +32,15 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 
 /** Asserts that axe finds no violation of WCAG 2.2 A and AA in what the page shows now. */
 export async function expectAccessible(page: Page): Promise<void> {
-  // Half faded in, a dialog's colours are not its own.
-  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
+  // Half faded in, a dialog's colours are not its own. What goes on for ever, such as a spinner, is not waited for.
+  await page.waitForFunction(() =>
+    document
+      .getAnimations()
+      .every(
+        ({ playState, effect }) =>
+          playState !== 'running' || !Number.isFinite(Number(effect?.getComputedTiming().endTime ?? 0)),
+      ),
+  );
   // Not as a script element, which the page's Content-Security-Policy would refuse.
   await page.evaluate(AXE);
   const violations = await page.evaluate(async () => {
