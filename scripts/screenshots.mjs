@@ -41,7 +41,7 @@ async function screenshots() {
   }
 }
 
-/** Goes through the screens: hosts and packages, the backups of a package, and the question before a restore. */
+/** Goes through the screens: overview, the backups of a package, the question before a restore, hosts, activity, palette. */
 async function show(page, take) {
   const card = page.getByRole('article', { name: 'rocket-welder-line-2' });
   await card.getByText(/^v\d/).waitFor();
@@ -55,13 +55,29 @@ async function show(page, take) {
   await take('window');
   await dialog.getByRole('button', { name: 'Restore' }).last().click();
   const confirm = page.getByRole('dialog', { name: 'Confirm Restore' });
-  await confirm.getByRole('button', { name: 'Cancel' }).waitFor();
+  // Enabled once the host has said what the restore would do.
+  await confirm.locator('button:enabled', { hasText: 'Yes, Restore' }).waitFor();
   await page.waitForTimeout(500);
   await take('restore');
   await confirm.getByRole('button', { name: 'Cancel' }).click();
   await confirm.waitFor({ state: 'hidden' });
   await dialog.getByRole('button', { name: 'Close' }).click();
   await dialog.waitFor({ state: 'hidden' });
+  for (const [name, heading] of [
+    ['hosts', 'Hosts'],
+    ['activity', 'Activity'],
+  ]) {
+    await page.getByRole('navigation').getByRole('link', { name: heading }).click();
+    await page.getByRole('heading', { name: heading, level: 1 }).waitFor();
+    await page.waitForTimeout(500);
+    await take(name);
+  }
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.getByRole('dialog').getByRole('combobox').waitFor();
+  await page.waitForTimeout(500);
+  await take('palette');
+  await page.keyboard.press('Escape');
+  await page.getByRole('navigation').getByRole('link', { name: 'Overview' }).click();
 }
 
 screenshots().catch(fail);

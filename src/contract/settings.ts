@@ -4,8 +4,8 @@ import { z } from 'zod';
 export const RestoreConfirmationSchema = z.object({
   /** The backup is older than so many days. */
   olderThanDays: z.number().nonnegative().default(7),
-  /** The version goes back by at least this step. `none`: versions do not matter. */
-  versionStep: z.enum(['patch', 'minor', 'major', 'none']).default('minor'),
+  /** The version goes back by at least this step. `none`: versions do not matter, for going back is what backups are for. */
+  versionStep: z.enum(['patch', 'minor', 'major', 'none']).default('none'),
 });
 export type RestoreConfirmation = z.infer<typeof RestoreConfirmationSchema>;
 

@@ -1,6 +1,8 @@
 import type { Page } from '@playwright/test';
 import { expectNoViolations } from './axe';
-import { card, expect, manageBackups, test } from './fixtures';
+import { ASK_FOR_NAME, card, expect, manageBackups, test } from './fixtures';
+
+test.use({ settings: ASK_FOR_NAME });
 
 /** antd's opening animations change colours and sizes as they run. */
 const settled = (page: Page) =>

@@ -91,7 +91,6 @@ test('restores an older version with data and code', async ({ page, world: { hos
   const marker = welder.events();
   await expect.poll(() => welder.events().length).toBeGreaterThan(marker.length);
   await dialog.getByRole('row').filter({ hasText: 'v1.0.0' }).first().getByRole('button', { name: 'Restore' }).click();
-  await page.getByRole('textbox', { name: 'Type rocket-welder to confirm' }).fill('rocket-welder');
   await page.getByRole('button', { name: 'Yes, Restore' }).click();
   await expect(page.getByText('Restoring from backup...').first()).toBeVisible();
   await expect(page.getByText('Restore completed successfully').first()).toBeVisible({ timeout: 60_000 });

@@ -10,9 +10,10 @@ interface World {
 
 /**
  * `world` is one real host for all tests of a shell; `page` is the application opened anew for each, and `shell` opens
- * it once more. A test fails when a page that it opened logged an error or a warning.
+ * it once more, with `settings` as its settings.json. A test fails when a page that it opened logged an error or a warning.
  */
-export const test = base.extend<{ shell: OpenShell; page: Page }, { world: World }>({
+export const test = base.extend<{ settings: object; shell: OpenShell; page: Page }, { world: World }>({
+  settings: [{}, { option: true }],
   world: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures' names from here
     async ({}, use) => {
@@ -25,7 +26,7 @@ export const test = base.extend<{ shell: OpenShell; page: Page }, { world: World
     },
     { scope: 'worker', timeout: 180_000 },
   ],
-  shell: async ({ world: { host } }, use, { project }) => {
+  shell: async ({ world: { host }, settings }, use, { project }) => {
     const complaints: string[] = [];
     const opened: OpenedPage[] = [];
     await use({
@@ -34,7 +35,7 @@ export const test = base.extend<{ shell: OpenShell; page: Page }, { world: World
         const packages = [{ repositoryLocation: '/data/far-away', backupEnabled: true }];
         inventory.hosts.push({ name: 'gone', address: '127.0.0.1', port: await freePort(), user: 'root', packages });
         const open = project.name === 'electron' ? openWindow : openInChromium;
-        const window = await open(inventory, host.sshd.knownHosts);
+        const window = await open(inventory, host.sshd.knownHosts, settings);
         opened.push(window);
         listen(window.page, complaints);
         return window;
@@ -59,6 +60,9 @@ function listen(page: Page, complaints: string[]): void {
   });
   page.on('pageerror', (error) => complaints.push(error.message));
 }
+
+/** Settings with which a restore to an older minor version asks for the package's name. */
+export const ASK_FOR_NAME = { confirmRestore: { versionStep: 'minor' } };
 
 /** The card of a package. */
 export const card = (page: Page, name: string): Locator => page.getByRole('article', { name });

@@ -1,5 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
-import { card, expect, test } from './fixtures';
+import { ASK_FOR_NAME, card, expect, test } from './fixtures';
+
+test.use({ settings: ASK_FOR_NAME });
 
 test('restores with the keyboard alone', async ({ page, world: { host, welder } }) => {
   host.backUp(welder, 'v1.0.0');

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { backupsIn } from '../support/package-host';
 import { damage } from './damage';
-import { card, expect, manageBackups, test } from './fixtures';
+import { ASK_FOR_NAME, card, expect, manageBackups, test } from './fixtures';
+
+test.use({ settings: ASK_FOR_NAME });
 
 const nameOf = (file: string) => file.replace('.tar.gz', '');
 

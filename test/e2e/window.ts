@@ -27,11 +27,15 @@ export interface OpenedWindow extends OpenedPage {
   dataDirectory: string;
 }
 
-/** Opens the desktop window on a data folder of its own. */
-export async function openWindow(inventory: object, knownHosts: string): Promise<OpenedWindow> {
+/**
+ * Opens the desktop window on a data folder of its own.
+ * @param settings what stands in its settings.json
+ */
+export async function openWindow(inventory: object, knownHosts: string, settings: object = {}): Promise<OpenedWindow> {
   const dataDirectory = mkdtempSync(join(tmpdir(), 'holdfast-window-'));
   const inventoryFile = join(dataDirectory, 'given-inventory.json');
   writeFileSync(inventoryFile, JSON.stringify(inventory));
+  writeFileSync(join(dataDirectory, 'settings.json'), JSON.stringify(settings));
   const { executablePath } = await electronRuntime();
   const application = await electron.launch({
     executablePath,
@@ -54,9 +58,9 @@ export async function openWindow(inventory: object, knownHosts: string): Promise
   };
 }
 
-/** Opens the page that `serve` serves in Debian's Chromium. */
-export async function openInChromium(inventory: object, knownHosts: string): Promise<OpenedPage> {
-  const served = await serve(inventory, knownHosts);
+/** Opens the page that `serve` serves in Debian's Chromium; the same settings. */
+export async function openInChromium(inventory: object, knownHosts: string, settings?: object): Promise<OpenedPage> {
+  const served = await serve(inventory, knownHosts, settings);
   const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: CHROMIUM_FLAGS });
   const page = await browser.newPage();
   await page.goto(`${served.url}/#token=${served.token}`);

@@ -6,7 +6,7 @@ import { stepBack } from '../../../src/renderer/views/backups/version-step';
 import { backup } from './backup-list';
 
 const DAY = 86_400_000;
-const settings = RestoreConfirmationSchema.parse({});
+const settings = RestoreConfirmationSchema.parse({ versionStep: 'minor' });
 const now = Date.parse('2025-12-01T00:00:00Z');
 
 function plan(given: Partial<RestorePlan> = {}): RestorePlan {
@@ -28,7 +28,13 @@ function plan(given: Partial<RestorePlan> = {}): RestorePlan {
 const of = (given: Partial<RestorePlan>) => farBack(backup('b', 'v1'), plan(given), settings, now);
 
 describe('farBack', () => {
-  it('asks for the name over a week or a minor version, by default', () => {
+  it('asks for the name over a week by default, whatever the version', () => {
+    const byDefault = RestoreConfirmationSchema.parse({});
+    expect(isFar(farBack(backup('b', 'v1'), plan({ to: { version: 'v1.9.0' } }), byDefault, now))).toBe(false);
+    expect(farBack(backup('b', 'v1'), plan({ dataAgeMs: 8 * DAY }), byDefault, now).ageMs).toBe(8 * DAY);
+  });
+
+  it('asks for the name over a minor version where the settings say so', () => {
     expect(isFar(of({}))).toBe(false);
     expect(isFar(of({ dataAgeMs: 7 * DAY }))).toBe(false);
     expect(of({ dataAgeMs: 8 * DAY })).toEqual({ ageMs: 8 * DAY, step: undefined });

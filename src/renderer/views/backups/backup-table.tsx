@@ -43,7 +43,8 @@ export function BackupTable(props: BackupTableProps) {
     dataSource: found,
     sortDirections: ['descend', 'ascend', 'descend'],
     showSorterTooltip: { target: 'sorter-icon' },
-    scroll: { x: width, y: Math.max(LEAST_HEIGHT, viewport - AROUND) },
+    // A height of its own would split the table in two, its head from its rows.
+    scroll: { x: width, ...(virtual ? { y: Math.max(LEAST_HEIGHT, viewport - AROUND) } : {}) },
     locale: { emptyText: t('backups:noMatch', { text: wanted.trim() }) },
     pagination: false,
     rowSelection: {
