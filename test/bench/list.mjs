@@ -4,6 +4,11 @@ import { join } from 'node:path';
 import { measure, report } from './measure.mjs';
 
 /** `list` against the specification's sample loop, with 10, 1,000 and 5,000 backups. */
+const ARCHIVE_BYTES = 4096;
+/** In each archive. */
+const FILES = 12;
+const CHECKSUMS = Array.from({ length: FILES }, (_, chunk) => `${'c'.repeat(64)}  ./chunk-00000${chunk}.000000\n`).join('');
+
 const root = join(import.meta.dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'holdfast-bench-list-'));
 try {
@@ -22,7 +27,7 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** Small archives with metadata, one a minute. */
+/** Small archives with all that a backup has beside it, one a minute. */
 function fill(directory, count) {
   mkdirSync(directory);
   for (let index = 0; index < count; index++) {
@@ -30,7 +35,7 @@ function fill(directory, count) {
     const iso = created.toISOString().replace(/\.\d+Z$/, 'Z');
     const stamp = iso.replace(/[-:Z]/g, '').replace('T', '-');
     const archive = join(directory, `backup-${stamp}.tar.gz`);
-    writeFileSync(archive, Buffer.alloc(4096));
+    writeFileSync(archive, Buffer.alloc(ARCHIVE_BYTES));
     utimesSync(archive, created, created);
     const metadata = {
       version: `v2.4.${index % 100}`,
@@ -39,8 +44,26 @@ function fill(directory, count) {
       backupFile: `backup-${stamp}.tar.gz`,
       gitCommit: 'abc123def456',
       gitTagExists: true,
+      sha256: 'a'.repeat(64),
+      sizeBytes: ARCHIVE_BYTES,
+      fileCount: FILES,
+      durationMs: 21_000 + index,
+      toolVersion: '0.1.0',
+      consistency: 'live',
+      filesSha256: 'b'.repeat(64),
     };
-    writeFileSync(join(directory, `backup-${stamp}.meta.json`), JSON.stringify(metadata, null, 2));
+    const verification = {
+      level: 'archive',
+      valid: true,
+      verifiedAt: iso,
+      problems: [],
+      fileCount: FILES,
+      archive: `${ARCHIVE_BYTES} ${created.getTime() / 1000}.0000000000`,
+      toolVersion: '0.1.0',
+    };
+    writeFileSync(join(directory, `backup-${stamp}.meta.json`), `${JSON.stringify(metadata, null, 2)}\n`);
+    writeFileSync(join(directory, `backup-${stamp}.verify.json`), `${JSON.stringify(verification)}\n`);
+    writeFileSync(join(directory, `backup-${stamp}.files.sha256`), CHECKSUMS);
   }
   return directory;
 }

@@ -265,3 +265,60 @@ make_many() {
   done
   [ "$few" -lt 20 ]
 }
+
+# A backup as Holdfast writes it, 10 bytes; $2 is a jq filter for its metadata.
+make_own_backup() {
+  make_backup "$1" 10 "$(jq -n '{version: "v1.0.0", packageName: "rocket-welder", createdDate: "2025-11-26T21:45:11Z", backupFile: "x", gitCommit: "abc123def456",
+    gitTagExists: false, sha256: "aa", sizeBytes: 10, fileCount: 3, durationMs: 5, toolVersion: "0.1.0", consistency: "live", filesSha256: "bb"} | '"${2:-.}")"
+}
+
+# Stores a result as verify does, for the archive as it is; $2 is a jq filter for it.
+make_own_result() {
+  jq -cn --arg archive "$(find "$BACKUPS/$1.tar.gz" -printf '%s %T@')" '{level: "structure", valid: true, verifiedAt: "2025-11-27T00:00:00Z", problems: [], fileCount: 3,
+    archive: $archive, toolVersion: "0.1.0"} | '"${2:-.}" >"$BACKUPS/$1.verify.json"
+}
+
+@test "what Holdfast wrote is shown the same as when jq judges it" {
+  local filter stem=backup-20251126-214505 expected
+  for filter in . '.version = "v9.9.9"' '.version = "../x"' '.version = "unknown"' 'del(.version)' '.gitCommit = "unknown"' '.gitTagExists = null' \
+    '.sizeBytes = 11' 'del(.sizeBytes)' '.sizeBytes = "10"' '.warnings = ["odd"]' '.warnings = null' '.consistency = "stopped"' '.consistency = 7' 'del(.consistency)' \
+    '.createdDate = "2025-02-30T00:00:00Z"' '.createdDate = 5' 'del(.packageName)' '.packageName = null' '.packageName = "other"' '.version = "v1\"0"' '.x = {}' '.x = 1.5e300' '.x = "é"'; do
+    make_own_backup "$stem" "$filter"
+    make_own_result "$stem"
+    manage list
+    [ "$status" -eq 0 ]
+    expected=$(jq -c .backups <<<"$output")
+    jq -c . "$BACKUPS/$stem.meta.json" >"$ROOT/compact"
+    mv "$ROOT/compact" "$BACKUPS/$stem.meta.json"
+    jq . "$BACKUPS/$stem.verify.json" >"$ROOT/indented"
+    mv "$ROOT/indented" "$BACKUPS/$stem.verify.json"
+    manage list
+    [ "$(jq -c .backups <<<"$output")" = "$expected" ] || { echo "$filter: $output, not $expected"; return 1; }
+  done
+}
+
+@test "a result that Holdfast wrote counts for the archive as it was verified, whatever it says" {
+  local filter stem=backup-20251126-214505 expected
+  make_own_backup "$stem"
+  for filter in . '.level = "archive"' '.level = "odd"' '.valid = false' '.valid = false | .problems = ["broken"]' '.valid = null' '.archive = "10 1.0"' \
+    '.fileCount = null' '.fileCount = "x"' '.verifiedAt = 3' '.toolVersion = "a\"b"' 'del(.level)' '.more = 1'; do
+    make_own_result "$stem" "$filter"
+    manage list
+    expected=$(jq -c .backups <<<"$output")
+    jq . "$BACKUPS/$stem.verify.json" >"$ROOT/indented"
+    mv "$ROOT/indented" "$BACKUPS/$stem.verify.json"
+    manage list
+    [ "$(jq -c .backups <<<"$output")" = "$expected" ] || { echo "$filter: $output, not $expected"; return 1; }
+  done
+}
+
+@test "metadata that is nearly what Holdfast writes is still broken" {
+  local stem=backup-20251126-214505 edit
+  for edit in '3s/,$//' '$d' '4s/:/ /' '2s/"version/version/' '14s/$/,/'; do
+    make_own_backup "$stem"
+    sed -i "$edit" "$BACKUPS/$stem.meta.json"
+    ! jq -e . "$BACKUPS/$stem.meta.json" >/dev/null 2>&1
+    manage list
+    [ "$(value '.backups[0].note | startswith("The metadata of this backup cannot be read.")')" = true ] || { echo "$edit"; return 1; }
+  done
+}

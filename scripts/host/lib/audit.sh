@@ -6,6 +6,7 @@
 # It never stops an operation: on a full disk a restore may be what is needed. A line that is not written is warned of.
 audit_operation() {
   local file line
+  user_name
   line=$(audit_line "$1" "${2:-}" "${3:-}") || return 0
   state_directory
   file=$REPLY/audit.jsonl
@@ -14,11 +15,11 @@ audit_operation() {
   fi
 }
 
-# Prints one line. The arguments are what the command line named; options hold no secrets.
+# Prints one line, by the user in REPLY. The arguments are what the command line named; options hold no secrets.
 audit_line() {
   jq -cn --arg event "$1" --arg outcome "$2" --arg code "$3" --arg operation "$COMMAND" --arg package "$HF_PACKAGE_NAME" \
     --arg operator "$HF_OPERATOR" --arg id "$HF_AUDIT_ID" --arg job "${HOLDFAST_JOB_ID:-}" --arg version "${OPTIONS[version]-}" \
-    --arg user "$(id -un 2>/dev/null || printf '%s' "$EUID")" --arg login "${SUDO_USER:-}" --arg tool "$TOOL_VERSION" \
+    --arg user "$REPLY" --arg login "${SUDO_USER:-}" --arg tool "$TOOL_VERSION" \
     --argjson pid "$$" --args '
     def known: if . == "" then null else . end;
     {time: (now | todate), event: $event, operation: $operation, outcome: ($outcome | known), code: ($code | known),

@@ -26,11 +26,11 @@ def created_date:
 
 # The same candidates as versions.sh's tag_candidates.
 def has_tag($tags):
-  $tags[.] or (
+  $tags != {} and ($tags[.] or (
     (if startswith("ver") then .[3:] elif startswith("v") then .[1:] else . end) as $stripped
-    | (if ($stripped | test("\\A[0-9]")) then $stripped else . end) as $base
+    | (if $stripped[:1] >= "0" and $stripped[:1] <= "9" then $stripped else . end) as $base
     | $tags["v" + $base] or $tags[$base] or $tags["ver" + $base]
-  ) | . == true;
+  )) | . == true;
 
 def notes($broken; $valid; $metadata; $bytes; $owner):
   [
@@ -90,12 +90,39 @@ def backup($tags; $folder; $owner):
       | if $notes == [] then . else .note = ($notes | join(" ")) end
     end;
 
+# A backup that Holdfast wrote, from the judged fields of a line P: name, display name, size, version, whether the tag
+# existed, commit, package, date, consistency, and level, validity and date of the verification.
+def plain_backup($tags; $folder):
+  (.[3] | tonumber) as $bytes
+  | {
+      filename: .[1],
+      displayName: .[2],
+      version: .[4],
+      gitTagExists: (.[5] == "true"),
+      gitTagAvailable: (.[4] | has_tag($tags)),
+      gitCommit: (if .[6] == "" then null else .[6] end),
+      packageName: .[7],
+      size: ($bytes | human_size),
+      sizeBytes: $bytes,
+      createdDate: .[8],
+      fullPath: ($folder + "/" + .[1]),
+      notes: null,
+      pinned: false,
+      consistency: (if .[9] == "" then null else .[9] end),
+      verification: (
+        if .[10] == "" then {level: "unchecked", valid: null, verifiedAt: null, problems: []}
+        else {level: .[10], valid: (.[11] == "true"), verifiedAt: .[12], problems: []} end)
+    };
+
 # The package's own backups, and those that do not say whose they are: they belong to $owner, and where that is empty they
 # are shown to all.
 def catalog($own; $folder; $owner):
   [inputs | split("\t")] as $lines
   | (reduce ($lines[] | select(.[0] == "T")) as $line ({}; .[$line[1]] = true)) as $tags
-  | [$lines[] | select(.[0] == "A") | backup($tags; $folder; $owner)
-     | select(.packageName == $own or (.packageName == null and ($owner == "" or $owner == $own)))]
+  | [$lines[]
+     | if .[0] == "P" then select(.[7] == $own) | plain_backup($tags; $folder)
+       elif .[0] == "A" then backup($tags; $folder; $owner)
+         | select(.packageName == $own or (.packageName == null and ($owner == "" or $owner == $own)))
+       else empty end]
   | sort_by(.createdDate + .filename)
   | reverse;

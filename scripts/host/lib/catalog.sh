@@ -20,23 +20,23 @@ require_backup_directory() {
 
 # Ends because the backup folder cannot be read.
 refuse_backup_directory() {
-  local user
-  user=$(id -un) || user=$EUID
+  user_name
   fail BACKUP_DIRECTORY_NOT_ACCESSIBLE \
-    "Backup directory not accessible: $HF_BACKUP_DIR cannot be read by user $user, or is not a folder."
+    "Backup directory not accessible: $HF_BACKUP_DIR cannot be read by user $REPLY, or is not a folder."
 }
 
 # Puts the package's backups in CATALOG, a JSON array, newest first, or what the program $2 (with reports.jq) makes of
-# them, to which the JSON $3 is known as $more; with a stem as $1, only of that one.
+# them, for which the further arguments are jq's; with a stem as $1, only of that one.
 read_catalog() {
-  local stem=${1:-} program=${2:-.} more=${3:-null}
+  local stem=${1:-} program=${2:-.}
+  shift "$(($# < 2 ? $# : 2))"
   # shellcheck disable=SC2034 # the commands read it
   CATALOG=$(
     {
       print_tags
       print_backup_files "$stem" | HOLDFAST_FOLDER=$HF_BACKUP_DIR awk -f "$LIB_DIR/catalog.awk"
     } | jq -cRn -L "$LIB_DIR" --arg own "$HF_PACKAGE_NAME" --arg folder "$HF_BACKUP_DIR" \
-      --argjson more "$more" --arg owner "$HF_UNLABELLED_OWNER" "include \"catalog\"; include \"reports\"; catalog(\$own; \$folder; \$owner) | $program"
+      --arg owner "$HF_UNLABELLED_OWNER" "$@" "include \"catalog\"; include \"reports\"; catalog(\$own; \$folder; \$owner) | $program"
   ) || fail INTERNAL "The backups in $HF_BACKUP_DIR could not be read${LAST_ERROR:+: $LAST_ERROR}."
 }
 
@@ -45,10 +45,10 @@ print_tags() {
   [[ -z $GIT_TOP ]] || run_git for-each-ref --format='T%09%(refname:strip=2)' refs/tags || :
 }
 
-# Prints the regular files that make up backups, with size, time as find counts it, and date.
+# Becomes find, which prints the regular files that make up backups, with size, time as find counts it, and date.
 print_backup_files() {
   local stem=${1:-'backup-[0-9]{8}-[0-9]{6}'}
-  TZ=UTC0 find "$HF_BACKUP_DIR/" -mindepth 1 -maxdepth 1 -ignore_readdir_race -type f -regextype posix-extended \
+  TZ=UTC0 exec find "$HF_BACKUP_DIR/" -mindepth 1 -maxdepth 1 -ignore_readdir_race -type f -regextype posix-extended \
     -regex ".*/$stem\.(tar\.gz|tar\.gz\.version|(meta|verify|notes)\.json)" \
     -printf 'F\t%f\t%s\t%T@\t%TY-%Tm-%TdT%TH:%TM:%TS\n'
 }

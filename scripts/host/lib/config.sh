@@ -17,7 +17,8 @@ load_config() {
   set_number HF_RETENTION_DAYS retention-days RETENTION_DAYS 7
   set_number HF_UNDO_DAYS undo-days UNDO_DAYS 7
   set_text HF_UNLABELLED_OWNER unlabelled-owner UNLABELLED_OWNER ''
-  set_text HF_OPERATOR operator OPERATOR "$(id -un 2>/dev/null || printf '%s' "$EUID")"
+  user_name
+  set_text HF_OPERATOR operator OPERATOR "$REPLY"
   HF_OPERATOR=${HF_OPERATOR//[[:cntrl:]]/ }
   set_text HF_AUDIT_ID audit-id AUDIT_ID ''
   [[ $HF_AUDIT_ID =~ ^[A-Za-z0-9._-]{0,64}$ ]] || fail USAGE 'The audit id must be at most 64 letters, digits, dots, underscores and dashes.'
@@ -25,6 +26,14 @@ load_config() {
   # Empty means: judge health by the container's state alone.
   printf -v HF_HEALTH_URL '%s' "${OPTIONS["health-url"]-${HEALTH_URL-http://localhost:2113/health/live}}"
   [[ $HF_HEALTH_URL != -* ]] || fail USAGE "The health URL $HF_HEALTH_URL must not start with a dash."
+}
+
+# Puts the name of the user that runs this in REPLY, or the number of one without a name. A prompt knows it, which
+# saves a process in every command.
+user_name() {
+  local prompt='\u'
+  REPLY=${prompt@P}
+  [[ $REPLY != 'I have no name!' ]] || REPLY=$EUID
 }
 
 # Sets the package's folder and name.

@@ -3,10 +3,14 @@
 
 # Answers with the package's backups, newest first.
 list_backups() {
+  local free
   require_arguments 0 'no arguments'
   require_tools jq find awk
   require_backup_directory
   free_bytes "$HF_BACKUP_DIR"
-  read_catalog '' "list_document + {freeBytes: $REPLY} + \$more" "$(restore_state_json)"
+  free=$REPLY
+  read_restore_state
+  read_catalog '' 'list_document + {freeBytes: $free, undo: $undo, operation: $operation, attention: $attention}' \
+    --argjson free "$free" "${RESTORE_STATE[@]}"
   emit "$CATALOG" 'include "reports"; list_table'
 }

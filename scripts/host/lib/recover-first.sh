@@ -76,10 +76,11 @@ run_recovery() {
   return 1
 }
 
-# Prints the fields that list and status show: {undo, operation, attention}.
-restore_state_json() {
-  local operation attention=null code
-  operation=$(current_operation)
+# Puts the fields that list and status show in RESTORE_STATE: jq's arguments for $undo, $operation and $attention.
+read_restore_state() {
+  local undo=null operation=null attention=null
+  # Nothing is started where there is nothing: list is asked often.
+  [[ ! -e $HF_BACKUP_DIR/.holdfast/$HF_PACKAGE_KEY/operation.json ]] || operation=$(current_operation)
   if [[ $operation == null ]] && journal_exists; then
     if read_journal_document; then
       attention=$(jq -c --arg recovery "$RECOVERY_MESSAGE" '{code: "RESTORE_NEEDS_ATTENTION",
@@ -88,5 +89,13 @@ restore_state_json() {
       attention=$(jq -cn --arg message "$(unreadable_journal_message)" '{code: "JOURNAL_UNREADABLE", message: $message}')
     fi
   fi
-  jq -cn --argjson undo "$(current_undo)" --argjson operation "$operation" --argjson attention "$attention" '$ARGS.named'
+  list_undo_ids
+  ((${#UNDO_IDS[@]} == 0)) || undo=$(current_undo)
+  RESTORE_STATE=(--argjson undo "$undo" --argjson operation "$operation" --argjson attention "$attention")
+}
+
+# Prints these fields: {undo, operation, attention}.
+restore_state_json() {
+  read_restore_state
+  jq -cn "${RESTORE_STATE[@]}" '$ARGS.named'
 }

@@ -30,9 +30,19 @@ note_what_is_live() {
 
 # Sets HF_DATA_DIR to where the data really is, and DATA_PARENT to the folder it is in.
 locate_data() {
-  HF_DATA_DIR=$(readlink -m -- "$HF_DATA_DIR")
+  is_real_path "$HF_DATA_DIR" || HF_DATA_DIR=$(readlink -m -- "$HF_DATA_DIR")
   DATA_PARENT=${HF_DATA_DIR%/*}
   : "${DATA_PARENT:=/}"
+}
+
+# True when readlink -m would leave the absolute path $1 as it is.
+is_real_path() {
+  local path=$1
+  [[ $path/ != *//* && $path/ != */./* && $path/ != */../* ]] || return 1
+  while [[ -n $path ]]; do
+    [[ ! -L $path ]] || return 1
+    path=${path%/*}
+  done
 }
 
 # Chooses the id that names what this transaction keeps. Ids grow, so that the newest undo has the greatest.

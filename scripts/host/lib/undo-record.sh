@@ -32,9 +32,9 @@ list_undo_ids() {
   local file
   UNDO_IDS=()
   journal_folder
-  while IFS= read -r file; do
-    [[ -z $file ]] || UNDO_IDS+=("${file##*/undo-}")
-  done < <(compgen -G "$REPLY/undo-????????-??????" | sort -r || :)
+  for file in "$REPLY"/undo-????????-??????; do
+    [[ ! -e $file && ! -L $file ]] || UNDO_IDS=("${file##*/undo-}" "${UNDO_IDS[@]}")
+  done
 }
 
 # Puts record $1 in REPLY, a line of JSON. False when there is none that can be trusted.
