@@ -10,6 +10,7 @@ list_backups() {
   free_bytes "$HF_BACKUP_DIR"
   free=$REPLY
   read_restore_state
+  # shellcheck disable=SC2016 # it is jq's
   read_catalog '' 'list_document + {freeBytes: $free, undo: $undo, operation: $operation, attention: $attention}' \
     --argjson free "$free" "${RESTORE_STATE[@]}"
   emit "$CATALOG" 'include "reports"; list_table'
