@@ -7,7 +7,9 @@ import { measure, report } from './measure.mjs';
 const ARCHIVE_BYTES = 4096;
 /** In each archive. */
 const FILES = 12;
-const CHECKSUMS = Array.from({ length: FILES }, (_, chunk) => `${'c'.repeat(64)}  ./chunk-00000${chunk}.000000\n`).join('');
+const CHECKSUMS = Array.from({ length: FILES }, (_, chunk) => `${'c'.repeat(64)}  ./chunk-00000${chunk}.000000\n`).join(
+  '',
+);
 
 const root = join(import.meta.dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'holdfast-bench-list-'));
