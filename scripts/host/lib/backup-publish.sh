@@ -68,7 +68,7 @@ publish_backup() {
   publish_file "$PART" "$final.tar.gz"
   # Leaves: a complete backup: content and metadata were flushed before, the name has been now.
   PART=
-  failpoint afterArchivePublished || fail INTERNAL 'The backup was published.'
+  failpoint afterArchivePublished || fail INTERNAL 'What follows it was not done.'
 }
 
 # Renames a flushed file to its final name in the same folder, never over another, and flushes the folder.

@@ -39,6 +39,11 @@ temporary_file() {
 drop_unfinished_backup() {
   local final=$HF_BACKUP_DIR/$BACKUP_STEM
   [[ -n $PART ]] || return 0
+  if [[ -n $METADATA_PUBLISHED && ! -e $PART && -f $final.tar.gz ]]; then
+    # The archive has its name, only its folder could not be flushed: without its metadata it would be half a backup.
+    PART=
+    return 0
+  fi
   rm -f -- "$PART" "${PART%.part}"~*.part
   # Published, but without its archive.
   [[ -z $METADATA_PUBLISHED ]] || rm -f -- "$final.files.sha256" "$final.meta.json" "$final.verify.json" "$final.tar.gz.version"

@@ -23,7 +23,7 @@ create_backup() {
 # The same, with the lock held.
 create_backup_locked() {
   local started=${EPOCHREALTIME/[.,]/}
-  EXIT_HOOKS+=(drop_unfinished_backup restart_service_at_exit)
+  EXIT_HOOKS+=(mention_created_backup drop_unfinished_backup restart_service_at_exit)
   enter_phase prepare
   clean_backup_leftovers
   require_data
@@ -75,9 +75,7 @@ make_backup_directory() {
 # Answers with the new backup, as list shows it.
 report_backup() {
   local document
-  [[ -z $RESTART_MESSAGE ]] ||
-    fail DOCKER_UNAVAILABLE "The backup $BACKUP_STEM.tar.gz was created, but $RESTART_MESSAGE" \
-      "$(jq -cn --arg file "$HF_BACKUP_DIR/$BACKUP_STEM.tar.gz" '{file: $file}')"
+  [[ -z $RESTART_MESSAGE ]] || fail DOCKER_UNAVAILABLE "$RESTART_MESSAGE"
   read_catalog "$BACKUP_STEM"
   document=$(jq -c --argjson removed "$REMOVED_BACKUPS" --args '
     first
@@ -85,4 +83,12 @@ report_backup() {
        warnings: $ARGS.positional, removed: $removed}' "${BACKUP_WARNINGS[@]}" <<<"$CATALOG")
   say_outcome "Backup created successfully: $HF_BACKUP_DIR/$BACKUP_STEM.tar.gz"
   emit "$document" '"\(.message): \(.file) (\(.backup.size), version \(.backup.version))"'
+}
+
+# The EXIT hook: what fails after the archive has appeared must not read as if there were no backup.
+mention_created_backup() {
+  local file=$HF_BACKUP_DIR/$BACKUP_STEM.tar.gz
+  [[ -n $FAILURE_CODE && -n $METADATA_PUBLISHED && -f $file && -f ${file%.tar.gz}.meta.json ]] || return 0
+  set_failure "$FAILURE_CODE" "The backup ${file##*/} was created, but: $FAILURE_MESSAGE" \
+    "$(jq -c --arg file "$file" '. + {file: $file}' <<<"$FAILURE_DETAILS")"
 }
