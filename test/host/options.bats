@@ -93,7 +93,7 @@ setup() { make_package; }
 @test "every missing tool is named with its package" {
   local tools=$ROOT/tools tool
   mkdir "$tools"
-  for tool in bash readlink find awk sed cat rm mktemp stat git env dirname jq gzip tar sort cmp sync timeout sha256sum setpriv; do ln -s "$(type -P "$tool")" "$tools/$tool"; done
+  for tool in bash readlink find awk sed cat rm mktemp stat git env dirname jq gzip tar sort cmp sync timeout sha256sum setpriv md5sum od xargs; do ln -s "$(type -P "$tool")" "$tools/$tool"; done
   PATH=$tools run --separate-stderr bash "$MANAGE" backup --format=json
   assert_error TOOL_MISSING 69
   [ "$(value '.tools | sort | join(" ")')" = 'curl docker flock' ]
