@@ -4,6 +4,7 @@
 readonly DOCKER_ASK_SECONDS=60
 # Starting may pull images.
 readonly DOCKER_CHANGE_SECONDS=1800
+HOST_MACHINE=
 # Why docker's last answer could not be used.
 DOCKER_MESSAGE=
 # Architecture names as the compose files of packages use them.
@@ -23,21 +24,30 @@ compose() {
   (cd -- "$HF_PACKAGE_DIR" && exec timeout --foreground --kill-after=10 "$seconds" docker compose "${arguments[@]}" "$@" </dev/null)
 }
 
+# Sets HOST_MACHINE, once, to what the kernel calls the processor.
+know_machine() {
+  : "${HOST_MACHINE:=$(uname -m)}"
+}
+
 # Fills COMPOSE_FILE_LIST; asked anew each time because a checkout may bring or remove the architecture's file.
 list_compose_files() {
   local machine override
   COMPOSE_FILE_LIST=("${HF_COMPOSE_FILES[@]}")
   ((${#COMPOSE_FILE_LIST[@]} == 0)) || return 0
   COMPOSE_FILE_LIST=("$HF_PACKAGE_DIR/docker-compose.yml")
-  machine=$(uname -m)
+  know_machine
+  machine=$HOST_MACHINE
   override="$HF_PACKAGE_DIR/docker-compose.${COMPOSE_ARCHITECTURES[$machine]:-$machine}.yml"
   [[ ! -f $override ]] || COMPOSE_FILE_LIST+=("$override")
 }
 
 # Puts the containers of the package, or of service $1, in CONTAINERS: a JSON array of {Service, State, ExitCode,
-# Health}. False, with DOCKER_MESSAGE, when docker answers with an error or with something else.
+# Health}, and the names of those services among them that have one which is not at rest in ACTIVE_SERVICES,
+# space-separated. False, with DOCKER_MESSAGE, when docker answers with an error or with something else.
 list_containers() {
-  local answer errors status=0
+  local answer text errors status=0
+  # Not in the subshell below, which would forget it.
+  know_machine
   open_scratch errors
   answer=$(compose "$DOCKER_ASK_SECONDS" ps --all --format json "$@" 2>"/dev/fd/$errors") || status=$?
   read_scratch "$errors"
@@ -49,13 +59,19 @@ list_containers() {
     DOCKER_MESSAGE=${REPLY:-"docker ended with $status"}
     return 1
   fi
+  text=$answer
   # Compose before 2.21 prints one array, later ones an object a line, and some print null for none.
-  CONTAINERS=$(jq -cs 'map(if type == "array" then .[] else . end | select(. != null))
+  answer=$(jq -rs 'map(if type == "array" then .[] else . end | select(. != null))
     | if all(.[]; type == "object" and (.State | type) == "string") then . else error("unexpected") end
-    | map({Service, State, ExitCode: (.ExitCode // 0), Health: (.Health // "")})' <<<"$answer") || {
-    DOCKER_MESSAGE="docker compose ps answered with something that cannot be read: ${answer:0:200}"
+    | map({Service, State, ExitCode: (.ExitCode // 0), Health: (.Health // "")})
+    | tojson,
+      ([.[] | select(.State | IN("exited", "created", "dead") | not) | .Service] | unique | join(" "))' <<<"$text") || {
+    DOCKER_MESSAGE="docker compose ps answered with something that cannot be read: ${text:0:200}"
     return 1
   }
+  CONTAINERS=${answer%%$'\n'*}
+  ACTIVE_SERVICES=
+  [[ $answer != *$'\n'* ]] || ACTIVE_SERVICES=${answer#*$'\n'}
 }
 
 # Sets SERVICE_STATE to running or stopped, SERVICE_EXIT_CODE and SERVICE_HEALTH; false when unknown.
@@ -73,8 +89,7 @@ query_service() {
 # Puts the names of the package's services that have a container which is not at rest in REPLY, space-separated.
 active_services() {
   list_containers || return 1
-  REPLY=$(jq -r '[.[] | select(.State | IN("exited", "created", "dead") | not) | .Service] | unique | join(" ")' \
-    <<<"$CONTAINERS")
+  REPLY=$ACTIVE_SERVICES
 }
 
 # Ends with DOCKER_UNAVAILABLE.

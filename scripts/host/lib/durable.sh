@@ -15,8 +15,11 @@ sync_tree() {
 rename_durably() {
   local from=$1 to=$2
   mv -T -- "$from" "$to" || return 1
-  sync_paths "${to%/*}" || return 1
-  [[ ${from%/*} == "${to%/*}" ]] || sync_paths "${from%/*}"
+  if [[ ${from%/*} == "${to%/*}" ]]; then
+    sync_paths "${to%/*}"
+  else
+    sync_paths "${to%/*}" "${from%/*}"
+  fi
 }
 
 # Removes a file and flushes its folder.

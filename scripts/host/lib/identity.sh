@@ -5,10 +5,10 @@
 # Puts the identity of folder $1 in REPLY: "INODE:BIRTH". False when it is no folder of the data's filesystem. The device
 # number is compared with that of the data's parent instead of being noted: it may change when the host restarts.
 identity_of() {
-  local device identity
+  local device identity parent_device
   [[ -d $1 && ! -L $1 ]] || return 1
-  read -r device identity < <(stat -c '%d %i:%W' -- "$1") || return 1
-  [[ $device == "$(stat -c %d -- "$DATA_PARENT")" ]] || return 1
+  { read -r device identity && read -r parent_device _; } < <(stat -c '%d %i:%W' -- "$1" "$DATA_PARENT") || return 1
+  [[ $device == "$parent_device" ]] || return 1
   REPLY=$identity
 }
 

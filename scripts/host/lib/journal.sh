@@ -20,6 +20,8 @@ readonly -A JOURNAL_FIELDS=(
 )
 # State of the transaction; empty while nothing has been journaled.
 JOURNAL_STATE=
+# Documents made in advance and their sha256, each under its fingerprint.
+declare -gA PREPARED_JOURNALS=()
 
 # Puts the folder of the journal and of the undo records in REPLY.
 journal_folder() {
@@ -42,15 +44,55 @@ make_journal_folder() {
 # Enters state $1 of the transaction: from its return on, a crash is continued from there. False when it could not be
 # made durable; the state before it counts then.
 write_journal() {
-  local document before=$JOURNAL_STATE
+  local document sum='' before=$JOURNAL_STATE
   record JOURNAL_STATE "$1"
-  if failpoint "before${JOURNAL_MOMENTS[$1]}Journal" && make_journal_folder && document=$(journal_document) &&
-    write_sealed "$REPLY/journal" "$document" && failpoint "after${JOURNAL_MOMENTS[$1]}Journal"; then
+  if failpoint "before${JOURNAL_MOMENTS[$1]}Journal" && make_journal_folder && find_journal_document &&
+    journal_folder && write_sealed "$REPLY/journal" "$document" "$sum" && failpoint "after${JOURNAL_MOMENTS[$1]}Journal"; then
     log_line "$TRANSACTION $RESTORE_ID: $1"
     return 0
   fi
   record JOURNAL_STATE "${before:-$1}"
   return 1
+}
+
+# Makes the journal's document of a coming state $1 in advance, so that writing it while the package is down starts
+# neither jq nor openssl. The further arguments, VARIABLE=VALUE, are what will have been recorded by then. Where it comes
+# otherwise, the document is not used.
+prepare_journal() {
+  # shellcheck disable=SC2034 # journal_document reads them by their names
+  local document sum DOWN_SINCE=${EPOCHREALTIME/[.,]/} JOURNAL_STATE=$1 change
+  shift
+  for change in "$@"; do
+    # shellcheck disable=SC2163 # it is an assignment, to a variable of this function
+    local "$change"
+  done
+  document=$(journal_document) && sum=$(sha256_of_stdin <<<"$document") || return 0
+  journal_fingerprint
+  PREPARED_JOURNALS["$REPLY"]="$document $sum"
+}
+
+# Sets the caller's document to the journal's, and its sum where it was prepared.
+find_journal_document() {
+  journal_fingerprint
+  document=${PREPARED_JOURNALS["$REPLY"]:-}
+  if [[ -n $document ]]; then
+    sum=${document##* }
+    document=${document% *}
+  else
+    document=$(journal_document)
+  fi
+}
+
+# Puts all that the journal says in REPLY, quoted, but since when the package is down: a prepared document says when it
+# was made, a moment before the stop, and only a recovery's answer comes from it.
+journal_fingerprint() {
+  local field
+  local -a values=()
+  for field in "${!JOURNAL_FIELDS[@]}"; do
+    [[ $field == downSince ]] || values+=("${!JOURNAL_FIELDS[$field]-}")
+  done
+  values+=("${#HF_COMPOSE_FILES[@]}" "${HF_COMPOSE_FILES[@]}" "${RESTORE_WARNINGS[@]}")
+  REPLY=${values[*]@Q}
 }
 
 # States in the words of failpoints.

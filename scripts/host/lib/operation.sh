@@ -2,6 +2,10 @@
 # What holds the package's lock, for everybody who is told that it is busy.
 
 OPERATION_STARTED=
+# What enter_phase is called with.
+readonly PHASES=(prepare copy verify publish check stage stop swap checkout start health commit rollback)
+# The note of each phase, after "phase" and a space.
+declare -gA OPERATION_NOTES=()
 
 # Puts the folder of jobs, the running operation and past downtimes in REPLY, made where it is missing.
 state_directory() {
@@ -17,15 +21,27 @@ note_operation() {
   local file
   state_directory
   file=$REPLY/operation.json
-  jq -n --arg operation "$COMMAND" --arg started "$OPERATION_STARTED" --arg phase "$PHASE" --arg operator "$HF_OPERATOR" \
+  printf '%s\n' "${OPERATION_NOTES["phase $PHASE"]}" >"$file.part" && mv -fT -- "$file.part" "$file"
+}
+
+# Makes the notes of all phases, so that entering one takes no jq: the package may be down meanwhile.
+prepare_operation_notes() {
+  local note
+  OPERATION_NOTES=()
+  while IFS= read -r note; do
+    OPERATION_NOTES["phase ${note%%$'\t'*}"]=${note#*$'\t'}
+  done < <(jq -nr --arg operation "$COMMAND" --arg started "$OPERATION_STARTED" --arg operator "$HF_OPERATOR" \
     --arg job "${HOLDFAST_JOB_ID:-}" --argjson pid "$$" '
-    {operation: $operation, startedAt: $started, phase: (if $phase == "" then null else $phase end), operator: $operator,
-     jobId: (if $job == "" then null else $job end), pid: $pid}' >"$file.part" && mv -fT -- "$file.part" "$file"
+    ("", $ARGS.positional[]) as $phase
+    | {operation: $operation, startedAt: $started, phase: (if $phase == "" then null else $phase end), operator: $operator,
+       jobId: (if $job == "" then null else $job end), pid: $pid}
+    | "\($phase)\t\(tojson)"' --args "${PHASES[@]}")
 }
 
 # Begins the note; called with the lock held.
 begin_operation() {
   TZ=UTC0 printf -v OPERATION_STARTED '%(%Y-%m-%dT%H:%M:%SZ)T' -1
+  prepare_operation_notes
   note_operation
   audit_operation start
   # For whoever started the job: it was not refused.

@@ -97,6 +97,8 @@ remove_files_of_new_code() {
 
 # Prints the files that only the new code has, each ended by a NUL byte.
 list_new_files() {
+  # There are none, and the package is down meanwhile.
+  [[ $OLD_COMMIT != "$CODE_COMMIT" ]] || return 0
   run_git diff --name-only --no-renames -z --diff-filter=A "$OLD_COMMIT" "$CODE_COMMIT"
 }
 

@@ -31,6 +31,7 @@ reset_record() {
 # Puts the target in the place of what is live. Everything that can fail without a downtime was tried before.
 run_transaction() {
   enter_phase stop
+  prepare_transaction
   enter_state STOPPING
   stop_package
   enter_phase swap
@@ -38,6 +39,22 @@ run_transaction() {
   swap_data
   enter_state SWAPPED
   finish_forward
+}
+
+# Does in advance what would otherwise take time while the package is down.
+prepare_transaction() {
+  reserve_scratch 4
+  know_machine
+  prepare_journal SWAPPING
+  prepare_journal SWAPPED
+  if [[ -z $CODE_COMMIT ]]; then
+    prepare_journal CHECKED_OUT START_TRIED=1
+  elif [[ $OLD_COMMIT == "$CODE_COMMIT" && -z $LOCAL_CHANGES_TO_APPLY ]]; then
+    prepare_journal CHECKED_OUT START_TRIED=1 CODE_RESTORED=true
+  else
+    prepare_journal SWAPPED CODE_MOVED=1
+    prepare_journal CHECKED_OUT START_TRIED=1 CODE_MOVED=1 CODE_RESTORED=true
+  fi
 }
 
 # From SWAPPED on.
