@@ -13,12 +13,14 @@ interface BackupsNoticesProps {
   data: BackupListResponse | undefined;
   job: JobView | undefined;
   busy: boolean;
+  /** The list is being read again: what it says can be undone may not be the newest any more. */
+  refreshing: boolean;
   /** Of several backups that are verified one after the other. */
   verifying: { current: number; total: number } | undefined;
 }
 
 /** What the operator should know before looking at the list: trouble first, then what runs, then what can be undone. */
-export function BackupsNotices({ target, data, job, busy, verifying }: BackupsNoticesProps) {
+export function BackupsNotices({ target, data, job, busy, refreshing, verifying }: BackupsNoticesProps) {
   const t = useTranslate();
   const { attention, operation, undo } = data ?? {};
   return (
@@ -35,7 +37,7 @@ export function BackupsNotices({ target, data, job, busy, verifying }: BackupsNo
       )}
       {job ? <JobProgress job={job} /> : operation && !operation.jobId && <HolderAlert holder={operation} />}
       {data?.error && <Alert type="warning" showIcon title={data.error} />}
-      {undo && !attention && <UndoAlert target={target} undo={undo} busy={busy} />}
+      {undo && !attention && <UndoAlert target={target} undo={undo} busy={busy || refreshing} />}
     </>
   );
 }

@@ -66,7 +66,7 @@ export function BackupsPanel({ target, onCreate }: BackupsPanelProps) {
         onRefresh={refresh}
         refreshing={isFetching}
       />
-      <BackupsNotices target={target} data={data} job={job} busy={busy} verifying={progress} />
+      <BackupsNotices target={target} data={data} job={job} busy={busy} refreshing={isFetching} verifying={progress} />
       {error && <HostFailureAlert titled host={target.host} error={error} onRetry={refresh} retrying={isFetching} />}
       {error && rows && <Alert type="info" role="note" title={t('backups:readAt', { time: readAt })} />}
       {!rows && !error && (

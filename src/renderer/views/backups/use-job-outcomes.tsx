@@ -1,5 +1,6 @@
 import { App } from 'antd';
 import { useEffect, useEffectEvent } from 'react';
+import type { VerifyAllResponse } from '../../../contract/backups';
 import { useAnnounce } from '../../components/announcer';
 import { useOutcomes } from '../../components/use-outcome';
 import { describeErrorBody, type Failure } from '../../errors/describe-error';
@@ -42,10 +43,21 @@ export function useAnnounceEnd(): (job: JobView) => void {
       else outcome.succeeded(texts.done, description);
     } else if (end.state === 'cancelled') {
       outcome.stopped(texts.cancelled, <CancelledText where={where} failure={failureOf(job, t)} t={t} />);
+    } else if (damagedBy(end.result)) {
+      const names = damagedBy(end.result)?.join(', ');
+      const text = `${where}. ${t('verification:damagedNames', { names })}`;
+      outcome.completed(t('verification:summary.damaged'), text, true);
     } else {
       outcome.failed(texts.failed, failureOf(job, t), where);
     }
   };
+}
+
+/** The damaged backups that the verification of all has found; undefined for any other result. */
+function damagedBy(result: Record<string, unknown> | null): string[] | undefined {
+  if (!Array.isArray(result?.results)) return undefined;
+  const { results } = result as unknown as VerifyAllResponse;
+  return results.filter(({ valid }) => !valid).map(({ filename }) => filename);
 }
 
 /** Announces the end of every job that is followed. Used once, above all views. */
