@@ -5,6 +5,7 @@ test.use({ settings: ASK_FOR_NAME });
 
 test('restores with the keyboard alone', async ({ page, world: { host, welder } }) => {
   host.backUp(welder, 'v1.0.0');
+  const before = welder.version();
   const button = card(page, 'rocket-welder').getByRole('button', { name: 'Backup' });
   await button.focus();
   await page.keyboard.press('Enter');
@@ -23,10 +24,14 @@ test('restores with the keyboard alone', async ({ page, world: { host, welder } 
   await page.keyboard.press('Enter');
   const confirm = page.getByRole('dialog', { name: 'Confirm Restore' });
   await expect(confirm.getByRole('button', { name: 'Cancel' })).toBeFocused();
-  const name = confirm.getByRole('textbox', { name: 'Type rocket-welder to confirm' });
-  await expect(name).toBeVisible({ timeout: 30_000 });
-  await press(page, 'Shift+Tab', name);
-  await page.keyboard.type('rocket-welder');
+  // Tests before this one may have restored that version already: then the name is not asked for.
+  if (before !== 'v1.0.0') {
+    const name = confirm.getByRole('textbox', { name: 'Type rocket-welder to confirm' });
+    await expect(name).toBeVisible({ timeout: 30_000 });
+    await press(page, 'Shift+Tab', name);
+    await page.keyboard.type('rocket-welder');
+  }
+  await expect(confirm.getByRole('button', { name: 'Yes, Restore' })).toBeEnabled();
   await press(page, 'Tab', confirm.getByRole('button', { name: 'Yes, Restore' }));
   await page.keyboard.press('Enter');
   await expect(page.getByText('Restore completed successfully').first()).toBeVisible({ timeout: 90_000 });
