@@ -27,12 +27,11 @@ restore_locked() {
   report_restore 'Restore completed successfully'
 }
 
-# Makes the one argument the backup. The exact names of backups only: no path, quote, space or newline gets any further.
+# Makes the one argument the backup.
 take_backup_argument() {
   RESTORE_FILE=${ARGUMENTS[0]}
-  [[ $RESTORE_FILE =~ ^backup-[0-9]{8}-[0-9]{6}\.tar\.gz$ ]] ||
-    fail BAD_FILENAME 'The backup must be named by its bare file name, of the form backup-YYYYMMDD-HHMMSS.tar.gz.'
-  RESTORE_STEM=${RESTORE_FILE%.tar.gz}
+  require_backup_name "$RESTORE_FILE"
+  RESTORE_STEM=$REPLY
   ARCHIVE=$HF_BACKUP_DIR/$RESTORE_FILE
 }
 
